@@ -1,0 +1,1 @@
+"""According reads news reports of armed conflict and keeps every figure with who said it."""

@@ -1,0 +1,175 @@
+"""The model to JSON and back, strictly. The only file that imports msgspec.
+
+Keys are the fields' names (a trailing underscore is dropped). Two things make the JSON contract readable: an `Unknown`
+carries its reason under the key `unknown`, which also tells it from the value it stands for, and a field that is empty
+by default ("" or an empty list) is left out. Decoding refuses unknown keys, missing keys and wrong kinds of value, and
+says where.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from according import model
+from according.errors import ReportError
+
+T = TypeVar("T")
+
+
+def encode(value: object) -> str:
+    """Write a model value as one line of JSON, keys in the order of its fields.
+
+    >>> encode(model.Unknown(why="not_stated"))
+    '{"unknown":"not_stated"}'
+    """
+    return msgspec.json.encode(to_plain(value)).decode()
+
+
+def decode(kind: type[T], text: str | bytes) -> T:
+    """Read a model value of this kind back from JSON; a `ReportError` says where it is not one.
+
+    >>> decode(model.Unknown, '{"unknown":"unclear","words":"still unclear"}').words
+    'still unclear'
+    """
+    return from_plain(kind, parse(text))
+
+
+def parse(text: str | bytes) -> Any:  # noqa: ANN401 (JSON is any)
+    """Read JSON as plain Python values; a `ReportError` says at which byte it breaks."""
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise ReportError(f"not JSON: {error}") from error
+
+
+def from_plain(kind: type[T], plain: object) -> T:
+    """Build a model value of this kind out of dicts and lists, strictly; a `ReportError` says where it is not one."""
+    built: T = _build(kind, plain, kind.__name__)
+    return built
+
+
+def to_plain(value: object) -> object:
+    """Turn a model value into dicts, lists and scalars that JSON can hold."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = _keys(type(value))
+        plain = {}
+        for item in dataclasses.fields(value):
+            held = getattr(value, item.name)
+            if not _left_out(value, item, held):
+                plain[names[item.name]] = to_plain(held)
+        return plain
+    if isinstance(value, Mapping):
+        return {key: to_plain(held) for key, held in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_plain(held) for held in value]
+    return value
+
+
+def _left_out(owner: object, item: dataclasses.Field[Any], held: object) -> bool:
+    if item.default_factory is not dataclasses.MISSING:
+        return not held
+    if item.default is dataclasses.MISSING or held != item.default:
+        return False
+    return isinstance(owner, model.Unknown) or item.name == "at" or held in ("", b"", ())
+
+
+@cache
+def _keys(kind: type) -> dict[str, str]:
+    """Name of a field -> its key."""
+    names = {item.name: item.name.removesuffix("_") for item in dataclasses.fields(kind)}
+    if kind is model.Unknown:
+        names["why"] = "unknown"
+    return names
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _build(kind: Any, plain: object, at: str) -> Any:  # noqa: ANN401 (a value of any kind)
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _build(_member(get_args(kind), plain, at), plain, at)
+    if dataclasses.is_dataclass(kind):
+        return _build_dataclass(kind, plain, at)
+    if origin is tuple:
+        return _build_tuple(get_args(kind), plain, at)
+    if origin is Mapping:
+        if not isinstance(plain, dict):
+            raise ReportError(f"{at}: expected an object, found {_named(plain)}")
+        return {key: _build(get_args(kind)[1], held, f"{at}.{key}") for key, held in plain.items()}
+    try:
+        return msgspec.convert(plain, kind, strict=True)
+    except msgspec.ValidationError as error:
+        raise ReportError(f"{at}: {error}") from error
+
+
+def _build_tuple(kinds: tuple[Any, ...], plain: object, at: str) -> tuple[Any, ...]:
+    if not isinstance(plain, list):
+        raise ReportError(f"{at}: expected a list, found {_named(plain)}")
+    each = kinds[:1] * len(plain) if kinds[1:] == (...,) else kinds
+    if len(each) != len(plain):
+        raise ReportError(f"{at}: expected {len(each)} values, found {len(plain)}")
+    return tuple(_build(kind, held, f"{at}[{n}]") for n, (kind, held) in enumerate(zip(each, plain, strict=True)))
+
+
+def _build_dataclass(kind: Any, plain: object, at: str) -> Any:  # noqa: ANN401 (a value of any kind)
+    if not isinstance(plain, dict):
+        raise ReportError(f"{at}: expected an object, found {_named(plain)}")
+    names, hints = _keys(kind), _hints(kind)
+    strange = plain.keys() - names.values()
+    if strange:
+        raise ReportError(f"{at}: no such field: {', '.join(sorted(map(str, strange)))}")
+    made = {}
+    for item in dataclasses.fields(kind):
+        key = names[item.name]
+        if key in plain and item.init:
+            made[item.name] = _build(hints[item.name], plain[key], f"{at}.{key}")
+        elif item.init and item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING:
+            raise ReportError(f"{at}: the field {key} is missing")
+    try:
+        built = kind(**made)
+    except ValueError as error:
+        raise ReportError(f"{at}: {error}") from error
+    for item in dataclasses.fields(kind):
+        if not item.init and item.name in plain and plain[item.name] != getattr(built, item.name):
+            raise ReportError(f"{at}: the {item.name} {plain[item.name]} does not belong to what it names")
+    return built
+
+
+def _member(kinds: tuple[Any, ...], plain: object, at: str) -> Any:  # noqa: ANN401 (a type)
+    """Choose the one kind of a union that this plain value can be."""
+    if not isinstance(plain, dict):
+        if plain is None and NoneType in kinds:
+            return NoneType
+        simple = tuple(kind for kind in kinds if not dataclasses.is_dataclass(kind) and kind is not NoneType)
+        if not simple:
+            raise ReportError(f"{at}: expected an object, found {_named(plain)}")
+        literals = tuple(value for kind in simple if get_origin(kind) is Literal for value in get_args(kind))
+        return Literal[literals] if literals else simple[0]
+    fits = [kind for kind in kinds if dataclasses.is_dataclass(kind) and _fits(kind, plain)]
+    if len(fits) != 1:
+        named = ", ".join(getattr(kind, "__name__", str(kind)) for kind in kinds)
+        raise ReportError(f"{at}: expected one of {named}; these keys fit {len(fits)} of them")
+    return fits[0]
+
+
+def _fits(kind: Any, plain: dict[str, Any]) -> bool:  # noqa: ANN401 (a type)
+    if "unknown" in plain or kind is model.Unknown:
+        return kind is model.Unknown and "unknown" in plain
+    needed = {
+        _keys(kind)[item.name]
+        for item in dataclasses.fields(kind)
+        if item.init and item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+    }
+    return needed <= plain.keys() <= set(_keys(kind).values())
+
+
+def _named(plain: object) -> str:
+    kinds = {dict: "an object", list: "a list", str: "a text", bool: "true or false", NoneType: "null"}
+    return kinds.get(type(plain), "a number")

@@ -1,0 +1,44 @@
+"""A name -> its back end, loaded when first asked for; the only file that imports inside a function.
+
+Back ends of other packages come in by entry point: the group `according.reader` adds to the table of readers, and so on.
+"""
+
+import importlib
+from collections.abc import Mapping
+from importlib.metadata import entry_points
+
+from according.errors import SettingsError
+
+
+class Shelf:
+    """A table of back ends of one kind: name -> "module:attribute", each imported when it is first taken."""
+
+    def __init__(self, kind: str, rows: Mapping[str, str], extras: Mapping[str, str] | None = None) -> None:
+        """Name the kind ("reader"), its rows, and the extra that a row needs, if it needs one."""
+        self.kind = kind
+        self._rows = dict(rows)
+        self._extras = dict(extras or {})
+
+    def names(self) -> tuple[str, ...]:
+        """All names that can be taken, those of other packages too, in order."""
+        others = {point.name for point in entry_points(group=f"according.{self.kind}")}
+        return tuple(sorted(others | self._rows.keys()))
+
+    def take(self, name: str) -> object:
+        """Load the back end of this name; a `SettingsError` names those that there are, or the missing extra."""
+        where = self._rows.get(name)
+        if where is None:
+            points = tuple(entry_points(group=f"according.{self.kind}", name=name))
+            if not points:
+                raise SettingsError(f"there is no {self.kind} {name!r}; there are: {', '.join(self.names())}")
+            where = points[0].value
+        module, _, attribute = where.partition(":")
+        try:
+            return getattr(importlib.import_module(module), attribute)
+        except ModuleNotFoundError as error:
+            extra = self._extras.get(name)
+            if extra is None:
+                raise
+            raise SettingsError(
+                f"the {self.kind} {name!r} needs {error.name}: pip install 'according[{extra}]'"
+            ) from error
