@@ -15,26 +15,10 @@ Why = Literal["not_stated", "unclear", "not_given", "not_found", "ambiguous"]
 Stance = Literal["asserts", "denies", "admits", "retracts"]
 Certainty = Literal["stated", "reported", "suspected", "feared"]
 SpeakerKind = Literal[
-    "army",
-    "government",
-    "police",
-    "de-facto-authority",
-    "armed-group",
-    "militia",
-    "foreign-force",
-    "peacekeeper",
-    "foreign-government",
-    "un",
-    "ngo",
-    "monitor",
-    "medical",
-    "local-official",
-    "community-leader",
-    "witness",
-    "media",
-    "anonymous",
-    "unknown",
-]
+    "army", "government", "police", "de-facto-authority", "armed-group", "militia", "foreign-force",
+    "peacekeeper", "foreign-government", "un", "ngo", "monitor", "medical", "local-official", "community-leader",
+    "witness", "media", "anonymous", "unknown"
+]  # fmt: skip
 PlacePrecision = Literal["exact", "town", "near", "district", "province", "country"]
 TimePrecision = Literal["day", "days", "week", "month", "year"]
 Qualifier = Literal["exactly", "at_least", "more_than", "at_most", "fewer_than", "about", "nearly", "between", "vague"]
@@ -150,8 +134,8 @@ class Place:
 class Actor:
     """Who speaks, acts or is harmed, or the thing that is: the words, the name behind them, the registry's id.
 
-    `actor` is `None` where the registry has no entry. `kind` is a speaker kind, or "" for a thing. `class_` is a thing's
-    class (military-site, vehicle ...); `status` a person's (fighter, civilian ...), as the voice calls them.
+    `actor` is `None` where the registry has no entry. `kind` is a speaker kind, or "" for a thing. `class_` is a
+    thing's class (military-site, vehicle ...); `status` a person's (fighter, civilian ...), as the voice calls them.
     """
 
     words: str
@@ -247,7 +231,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """The words of a number with its qualifier and noun ("more than 80 militants"), and what it counts."""
+    """The words of a number with its qualifier ("more than 80"), and the noun that it counts ("militants")."""
 
     span: Span
     unit: str

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import get_type_hints
+from typing import TypeVar, get_type_hints
 
 import platformdirs
 
@@ -54,7 +54,8 @@ class Settings:
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("according")))
 
 
-_TABLES = {"store": StoreSettings, "read": ReadSettings, "fetch": FetchSettings}
+_NAMES = {int: "a whole number", str: "a text", bool: "true or false"}
+T = TypeVar("T", StoreSettings, ReadSettings, FetchSettings)
 
 
 def load(environment: Mapping[str, str], folder: Path) -> Settings:
@@ -71,16 +72,18 @@ def load(environment: Mapping[str, str], folder: Path) -> Settings:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise SettingsError(f"{path}: not a TOML file: {error}") from error
     faults: list[str] = []
-    made = {name: _table(kind, name, tables.pop(name, {}), faults) for name, kind in _TABLES.items()}
-    faults += [f"there is no table [{name}]; there are: {', '.join(_TABLES)}" for name in tables]
+    store = _table(StoreSettings, "store", tables.pop("store", {}), faults)
+    read = _table(ReadSettings, "read", tables.pop("read", {}), faults)
+    fetch = _table(FetchSettings, "fetch", tables.pop("fetch", {}), faults)
+    faults += [f"there is no table [{name}]; there are: store, read, fetch" for name in tables]
     if faults:
         raise SettingsError(f"{path} cannot be used:\n" + "\n".join(f"  {fault}" for fault in faults))
     if environment.get("ACCORDING_STORE"):
-        made["store"] = StoreSettings(address=environment["ACCORDING_STORE"])
-    return Settings(**made)
+        store = StoreSettings(address=environment["ACCORDING_STORE"])
+    return Settings(store=store, read=read, fetch=fetch)
 
 
-def _table(kind: type, name: str, given: object, faults: list[str]) -> object:
+def _table(kind: type[T], name: str, given: object, faults: list[str]) -> T:
     """Build one table, adding what is wrong with it to the faults."""
     if not isinstance(given, dict):
         faults.append(f"{name} must be a table: [{name}]")
@@ -98,6 +101,3 @@ def _table(kind: type, name: str, given: object, faults: list[str]) -> object:
             continue
         del given[key]
     return kind(**given)
-
-
-_NAMES = {int: "a whole number", str: "a text", bool: "true or false"}

@@ -1,6 +1,6 @@
 """A name -> its back end, loaded when first asked for; the only file that imports inside a function.
 
-Back ends of other packages come in by entry point: the group `according.reader` adds to the table of readers, and so on.
+Back ends of other packages come in by entry point: the group `according.reader` adds to the table of readers.
 """
 
 import importlib
