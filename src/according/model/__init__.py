@@ -1,0 +1,88 @@
+"""The core types: a report, what a reader marked in it, what it claims, and what claims amount to.
+
+Frozen dataclasses on the standard library alone. A value that is missing is an `Unknown` that says why, never `None`;
+`None` stands for an open bound of a count and for "no registry entry". Offsets are Unicode code points, end exclusive.
+"""
+
+from according.model.claim import Claim, Link, Series, claim_id
+from according.model.incident import (
+    Account,
+    Decision,
+    Incident,
+    InSeries,
+    Level,
+    Part,
+    Party,
+    Status,
+    Target,
+    Verb,
+    incident_id,
+)
+from according.model.markup import Certainty, Markup, Mention, MentionKind, Quantity, Reading, Stance, Voice, spans_of
+from according.model.report import Report
+from according.model.values import (
+    NOT_STATED,
+    Actor,
+    Candidate,
+    Count,
+    Period,
+    Place,
+    PlacePrecision,
+    PlaceRole,
+    Qualifier,
+    Scope,
+    Span,
+    SpeakerKind,
+    TimePrecision,
+    Unknown,
+    Why,
+    Words,
+    content_id,
+    known,
+)
+
+__all__ = [
+    "NOT_STATED",
+    "Account",
+    "Actor",
+    "Candidate",
+    "Certainty",
+    "Claim",
+    "Count",
+    "Decision",
+    "InSeries",
+    "Incident",
+    "Level",
+    "Link",
+    "Markup",
+    "Mention",
+    "MentionKind",
+    "Part",
+    "Party",
+    "Period",
+    "Place",
+    "PlacePrecision",
+    "PlaceRole",
+    "Qualifier",
+    "Quantity",
+    "Reading",
+    "Report",
+    "Scope",
+    "Series",
+    "Span",
+    "SpeakerKind",
+    "Stance",
+    "Status",
+    "Target",
+    "TimePrecision",
+    "Unknown",
+    "Verb",
+    "Voice",
+    "Why",
+    "Words",
+    "claim_id",
+    "content_id",
+    "incident_id",
+    "known",
+    "spans_of",
+]
