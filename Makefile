@@ -1,0 +1,75 @@
+# The commands of this repository. `make help` lists them. A machine needs Python 3.11 or newer, and make.
+# All paths are relative, so that a folder with spaces in its name works.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+SHELL := /bin/sh
+
+# The first Python that is new enough; `make PYTHON=/path/to/python3.12 test` takes another.
+NEW_ENOUGH := import sys; raise SystemExit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
+	"$$python" -c "$(NEW_ENOUGH)" 2>/dev/null && echo "$$python" && break; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+LOCKED := $(PIP) install --require-hashes --no-deps
+COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+JOBS ?= 2
+
+.PHONY: help demo test check setup docs lock clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
+
+demo: .venv/.runtime ## set up, then read the example reports
+	$(BIN)/according read examples/
+
+test: check ## set up, check, and run all tests; ARGS= goes to pytest
+	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+check: .venv/.dev ## format, lint, types, and which way imports run
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+setup: .venv/.all ## set up everything: all extras and tools
+
+docs: .venv/.all ## build the documentation into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+# Each step holds the one before it, so that `make -j` runs one pip at a time.
+.venv/.created:
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c "$(NEW_ENOUGH)" || { \
+		echo "According needs Python 3.11 or newer, found $$("$(PYTHON)" --version 2>&1 || echo none)." >&2; \
+		echo "Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; \
+		echo "No virtual environment could be made; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+.venv/.runtime: .venv/.created requirements/runtime.txt requirements/build.txt pyproject.toml
+	$(LOCKED) -r requirements/runtime.txt
+	$(LOCKED) -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements/dev.txt
+	$(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+.venv/.all: .venv/.dev requirements/all.txt
+	$(LOCKED) -r requirements/all.txt
+	@touch $@
+
+lock: .venv/.created ## write the lock files anew from pyproject.toml; ARGS=--upgrade takes newer releases
+	$(PIP) install uv
+	$(COMPILE) $(ARGS) pyproject.toml --all-extras -o requirements/all.txt
+	$(COMPILE) $(ARGS) -c requirements/all.txt pyproject.toml --extra dev -o requirements/dev.txt
+	$(COMPILE) $(ARGS) -c requirements/all.txt pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) $(ARGS) -c requirements/all.txt requirements/build.in -o requirements/build.txt
+
+clean: ## remove what the commands above made
+	rm -rf .venv site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
