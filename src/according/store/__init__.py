@@ -1,0 +1,46 @@
+"""Keeps reports, markups, claims, links and decisions; nothing that is kept is ever overwritten."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from according.store.dialects import WRITES, connect, file_of, lock_tables, log_ahead, refusals
+from according.store.keeping import Size, Store
+from according.store.migrations import migrate, newest, revision
+
+__all__ = ["Size", "Store", "exists", "open"]
+
+WAIT_S = 15.0
+
+
+def open(address: str, *, wait_s: float = WAIT_S) -> Store:  # noqa: A001 (the verb of every room that opens something)
+    """Open the store at an address as SQLAlchemy writes it, made if absent, its tables brought up to date.
+
+    Use it in a `with` statement. `wait_s` is how long another program that writes is waited for, in seconds. A
+    `StoreError` says what is wrong and what to do, here and in all that the store does later.
+    """
+    engine = connect(address, wait_s)
+    try:
+        with refusals(engine, wait_s):
+            _bring_up_to_date(engine, wait_s)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, wait_s)
+
+
+def exists(address: str) -> bool:
+    """Whether there is anything at this address to open. Of a server it is taken for granted."""
+    path: Path | None = file_of(address)
+    return path is None or path.exists()
+
+
+def _bring_up_to_date(engine: Engine, wait_s: float) -> None:
+    log_ahead(engine, wait_s)
+    with engine.connect() as connection, connection.begin():
+        current = revision(connection)
+    if current == newest():
+        return
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        lock_tables(connection)
+        migrate(connection)

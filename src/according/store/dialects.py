@@ -1,0 +1,157 @@
+"""What differs between databases, and nothing else: how to connect, how to insert what is absent, what errors mean.
+
+SQLite: write-ahead log, foreign keys, a wait for locks, and a writer that takes its lock at once, so that two
+programs that write wait for each other instead of failing half-way (https://sqlite.org/lang_transaction.html).
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from according.errors import StoreError
+
+WRITES = "according_writes"
+ELSEWHERE = "name another in ACCORDING_STORE or under [store] in according.toml"
+_LOCK = 0x6163636F7264  # "accord": the advisory lock of a migration in PostgreSQL
+
+Row = Mapping[str, object]
+
+
+def connect(address: str, wait_s: float) -> Engine:
+    """Make the engine of an address as SQLAlchemy writes it; a `StoreError` if it cannot be one."""
+    try:
+        url = make_url(address)
+        if url.get_backend_name() not in {"sqlite", "postgresql"}:
+            raise StoreError(
+                f"a store is kept in SQLite or PostgreSQL, not in {url.get_backend_name()}: write an address such as "
+                "sqlite:///according.db"
+            )
+        if url.get_backend_name() == "postgresql":
+            return create_engine(url, connect_args={"connect_timeout": max(1, int(wait_s))}, pool_pre_ping=True)
+        engine = create_engine(url, connect_args={"timeout": wait_s})
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{named(url)} needs {error.name}: pip install {error.name}") from error
+    except (ArgumentError, NoSuchModuleError, ValueError, TypeError) as error:
+        raise StoreError(
+            f"{hidden(address)!r} is no address of a store: write one such as sqlite:///according.db"
+        ) from error
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # no transaction but those begun below
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+
+
+def log_ahead(engine: Engine, wait_s: float) -> None:
+    """Let readers and one writer work side by side, for good: SQLite's write-ahead log.
+
+    SQLite does not wait for a lock where it changes its journal, so the wait is done here: two programs that make a
+    store at once met it about once in thirty times.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    until = monotonic() + wait_s
+    while True:
+        try:
+            if _journal(engine, "journal_mode") == "delete":
+                _journal(engine, "journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+        sleep(0.02)
+
+
+def _journal(engine: Engine, pragma: str) -> str:
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute(f"PRAGMA {pragma}")
+        return str(cursor.fetchone()[0])
+    finally:
+        raw.close()
+
+
+def lock_tables(connection: Connection) -> None:
+    """Let nobody else migrate until this transaction ends. SQLite's writer is alone already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def insert_absent(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
+    """Insert those rows whose key is not there yet; how many they were."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).on_conflict_do_nothing()
+    return sum(connection.execute(statement, [dict(row)]).rowcount for row in rows)
+
+
+def file_of(address: str) -> Path | None:
+    """The file that a SQLite address names, or `None`: in memory, on a server, or no address at all."""
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        return None
+    name = url.database or ""
+    if url.get_backend_name() != "sqlite" or name in {"", ":memory:"}:
+        return None
+    if name.startswith("file:"):
+        return None if ":memory:" in name or url.query.get("mode") == "memory" else Path(name.removeprefix("file:"))
+    return Path(name)
+
+
+def named(url: URL) -> str:
+    """An address as it may be shown: without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def hidden(address: str) -> str:
+    """An address that may not even be one, without what may be a password."""
+    before, at, after = address.rpartition("@")
+    return f"***@{after}" if at and before else address
+
+
+@contextmanager
+def refusals(engine: Engine, wait_s: float) -> Iterator[None]:
+    """Turn what a database refuses into a `StoreError` that says what to do."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        cause: Any = error.orig if isinstance(error, DBAPIError) else error
+        raise StoreError(_meaning(named(engine.url), str(cause), wait_s)) from error
+
+
+def _meaning(store: str, cause: str, wait_s: float) -> str:
+    told = cause.lower()
+    line = next(iter(cause.strip().splitlines()), "no reason given")
+    if "locked" in told:
+        return f"the store {store} stayed in use by another program for {wait_s:g} s: wait for it or stop it, try again"
+    if "readonly" in told or "read-only" in told:
+        return f"the store {store} may not be written: make the file and its folder writable, or {ELSEWHERE}"
+    if "not a database" in told:
+        return f"the store {store} is no SQLite database: {ELSEWHERE}"
+    if "malformed" in told or "corrupt" in told or "disk i/o" in told:
+        return (
+            f"the store {store} is damaged ({line}): set the file aside with its -wal and -shm, "
+            "mend a copy with 'sqlite3 FILE .recover', or take a backup"
+        )
+    if "unable to open" in told:
+        return f"the store {store} cannot be opened: is its folder there, and may you write in it? Else {ELSEWHERE}"
+    if "full" in told:
+        return f"the store {store} has no room left ({line}): make some and try again; what was stored is safe"
+    return f"the store {store} refused: {line}; check that it runs and lets you in, or {ELSEWHERE}"

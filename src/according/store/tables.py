@@ -1,0 +1,109 @@
+"""The store's tables, as they are now. How they came about stands in migrations/, which a test holds to these.
+
+`n` counts rows in the order of their coming; ids are made of content. Moments are ISO texts in UTC.
+"""
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, true
+from sqlalchemy import UniqueConstraint as Unique
+
+metadata = MetaData()
+
+raws = Table(
+    "raws",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+)
+reports = Table(
+    "reports",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("address", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("first_seen", Text),
+)
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("given_id", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("published", Text, nullable=False),
+    Column("published_how", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("retrieved", Text),
+    Column("raw", Text, ForeignKey("raws.digest")),
+    Index("sightings_of_report", "report"),
+)
+markups = Table(
+    "markups",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    Index("markups_of_report", "report", "reader"),
+)
+claims = Table(
+    "claims",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("markup", Text, ForeignKey("markups.id"), nullable=False),
+    Column("type", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Unique("id", "markup", name="claim_once_a_markup"),
+    Index("claims_of_report", "report"),
+    Index("claims_of_markup", "markup"),
+)
+groundings = Table(
+    "groundings",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("claim", Integer, ForeignKey("claims.n"), nullable=False),
+    Column("version", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("groundings_of_claim", "claim", "n"),
+)
+links = Table(
+    "links",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("same", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Index("links_of_one", "one"),
+    Index("links_of_other", "other"),
+)
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("verb", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("json", Text, nullable=False),
+)
+targets = Table(
+    "targets",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("decision", Text, ForeignKey("decisions.id"), nullable=False),
+    Column("report", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("targets_in_report", "report", "start"),
+    Index("targets_of_decision", "decision"),
+)

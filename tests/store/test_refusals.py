@@ -1,0 +1,181 @@
+"""What the store says when it must refuse; and that it loses nothing by it."""
+
+import importlib.util
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from according import store
+from according.errors import StoreError
+
+
+def refused(address: str, wait_s: float = 0.1) -> str:
+    """The words of the refusal to open."""
+    with pytest.raises(StoreError) as caught, store.open(address, wait_s=wait_s):
+        pass
+    assert "Traceback" not in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["", "according.db", "/home/someone/according.db", "postgresql://u@h:port/d"])
+def test_what_is_no_address(address: str) -> None:
+    assert "write one such as sqlite:///according.db" in refused(address)
+
+
+@pytest.mark.parametrize("address", ["mysql://h/d", "oracle://h/d"])
+def test_another_kind_of_database(address: str) -> None:
+    assert "SQLite or PostgreSQL" in refused(address)
+
+
+def test_no_password_is_shown() -> None:
+    assert "hunter2" not in refused("postgresql://u:hunter2@h:port/d")
+
+
+@pytest.mark.skipif(importlib.util.find_spec("psycopg") is not None, reason="psycopg is installed")
+def test_a_missing_driver_is_named_with_what_gets_it() -> None:
+    assert "pip install psycopg" in refused("postgresql://someone:secret@localhost/store")
+
+
+@pytest.mark.skipif(importlib.util.find_spec("psycopg") is None, reason="psycopg is not installed")
+def test_a_server_that_is_not_there() -> None:
+    assert "check that it runs" in refused("postgresql+psycopg://someone@127.0.0.1:1/store")
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    assert "is its folder there" in refused(f"sqlite:///{tmp_path}/missing/kept.db")
+
+
+def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
+    assert "cannot be opened" in refused(f"sqlite:///{tmp_path}")
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database, but long enough to have been one " * 40)
+    assert "no SQLite database" in refused(f"sqlite:///{path}")
+    assert path.read_text().startswith("not a database")
+
+
+def test_a_database_of_somebody_else(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE reports (id)")
+    other.close()
+    assert "not According's (reports)" in refused(f"sqlite:///{path}")
+
+
+def test_a_store_of_a_newer_according(tmp_path: Path, make: Callable[..., Any]) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    with store.open(address) as kept:
+        kept.add_report(make().report)
+    set_revision(address, "9999")
+    assert "pip install --upgrade according" in refused(address)
+    set_revision(address, "0001")
+    with store.open(address) as kept:
+        assert kept.size().reports == 1
+
+
+def test_a_store_that_stays_locked(tmp_path: Path, make: Callable[..., Any]) -> None:
+    path = tmp_path / "kept.db"
+    with store.open(f"sqlite:///{path}", wait_s=0.1) as kept:
+        kept.add_report(make("Narwe").report)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match=r"in use by another program for 0\.1 s"):
+            kept.add_report(make("Tolbuk").report)
+        assert kept.size().reports == 1  # reading goes on
+        other.execute("ROLLBACK")
+        other.close()
+        assert kept.add_report(make("Tolbuk").report)
+
+
+def test_a_store_that_may_only_be_read(tmp_path: Path, make: Callable[..., Any]) -> None:
+    path = tmp_path / "kept.db"
+    with store.open(f"sqlite:///{path}") as kept:
+        kept.add_report(make("Narwe").report)
+    with store.open(f"sqlite:///file:{path}?mode=ro&uri=true") as kept:
+        assert kept.size().reports == 1
+        with pytest.raises(StoreError, match="may not be written"):
+            kept.add_report(make("Tolbuk").report)
+
+
+def test_a_damaged_store(tmp_path: Path, make: Callable[..., Any]) -> None:
+    path = tmp_path / "kept.db"
+    with store.open(f"sqlite:///{path}") as kept:
+        for n in range(50):
+            kept.add_report(make(f"Narwe{n}").report)
+    held = bytearray(path.read_bytes())
+    held[4096 : len(held) // 2] = b"\xa5" * (len(held) // 2 - 4096)
+    path.write_bytes(held)
+    with pytest.raises(StoreError, match="damaged"), store.open(f"sqlite:///{path}") as kept:
+        list(kept.reports())
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from according import store
+from according.model import Report
+with store.open(sys.argv[1]) as kept:
+    for n in range(int(sys.argv[2]), int(sys.argv[3])):
+        with kept.at_once() as together:
+            together.add_report(Report(text=f"Report {n}. " * 200, given_id=str(n), raw=str(n).encode() * 500))
+        print(n, flush=True)
+"""
+
+
+def writer(address: str, first: int, last: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, address, str(first), str(last)], stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_killed_while_writing_only_whole_reports_are_there(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    begun = 0
+    for _ in range(3):
+        with writer(address, begun, 1_000_000) as running:
+            assert running.stdout is not None
+            told = [int(running.stdout.readline()) for _ in range(20)]
+            running.kill()
+            told += [int(line) for line in running.stdout.read().split()]
+        with store.open(address) as kept:
+            there = {int(report.given_id): report for report in kept.reports()}
+            assert set(told) <= there.keys()  # what was said to be kept is kept
+            assert all(len(report.text) == len(f"Report {n}. ") * 200 for n, report in there.items())
+            assert all(kept.raw(report.id) == str(n).encode() * 500 for n, report in there.items())
+        assert sqlite3.connect(tmp_path / "kept.db").execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        begun = max(told) + 1
+
+
+def test_two_that_open_and_write_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    with writer(address, 0, 30) as one, writer(address, 20, 50) as other:
+        one.communicate()
+        other.communicate()
+    assert (one.returncode, other.returncode) == (0, 0)
+    with store.open(address) as kept:
+        assert sorted(int(report.given_id) for report in kept.reports()) == list(range(50))
+
+
+def set_revision(address: str, revision: str) -> None:
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": revision})
+    engine.dispose()
+
+
+def test_whether_there_is_a_store(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    assert not store.exists(address)
+    with store.open(address):
+        pass
+    assert store.exists(address)
+    assert store.exists("postgresql://server/kept")
