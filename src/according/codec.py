@@ -9,6 +9,7 @@ says where.
 import dataclasses
 from collections.abc import Mapping
 from functools import cache
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -19,14 +20,21 @@ from according.errors import ReportError
 
 T = TypeVar("T")
 
+MOST_TOLD = 120  # characters of a fault in hostile input that an error repeats
+
 
 def encode(value: object) -> str:
     """Write a model value as one line of JSON, keys in the order of its fields.
 
+    A `ReportError` where JSON has no words for it: a number that is none, or half a character (a lone surrogate).
+
     >>> encode(model.Unknown(why="not_stated"))
     '{"unknown":"not_stated"}'
     """
-    return msgspec.json.encode(to_plain(value)).decode()
+    try:
+        return msgspec.json.encode(to_plain(value)).decode()
+    except UnicodeEncodeError as error:
+        raise ReportError(f"cannot be written as JSON: half a character at offset {error.start} of a text") from error
 
 
 def decode(kind: type[T], text: str | bytes) -> T:
@@ -44,6 +52,8 @@ def parse(text: str | bytes) -> Any:  # noqa: ANN401 (JSON is any)
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeError) as error:
         raise ReportError(f"not JSON: {error}") from error
+    except RecursionError as error:
+        raise ReportError("JSON that is nested too deep") from error
 
 
 def from_plain(kind: type[T], plain: object) -> T:
@@ -66,6 +76,8 @@ def to_plain(value: object) -> object:
         return {key: to_plain(held) for key, held in value.items()}
     if isinstance(value, (list, tuple)):
         return [to_plain(held) for held in value]
+    if isinstance(value, float) and not isfinite(value):
+        raise ReportError(f"cannot be written as JSON: {value} is no number")
     return value
 
 
@@ -124,7 +136,7 @@ def _build_dataclass(kind: Any, plain: object, at: str) -> Any:  # noqa: ANN401 
     names, hints = _keys(kind), _hints(kind)
     strange = plain.keys() - names.values()
     if strange:
-        raise ReportError(f"{at}: no such field: {', '.join(sorted(map(str, strange)))}")
+        raise ReportError(f"{at}: no such field: {_short(', '.join(sorted(map(str, strange))))}")
     made = {}
     for item in dataclasses.fields(kind):
         key = names[item.name]
@@ -135,10 +147,10 @@ def _build_dataclass(kind: Any, plain: object, at: str) -> Any:  # noqa: ANN401 
     try:
         built = kind(**made)
     except ValueError as error:
-        raise ReportError(f"{at}: {error}") from error
+        raise ReportError(f"{at}: {_short(str(error))}") from error
     for item in dataclasses.fields(kind):
         if not item.init and item.name in plain and plain[item.name] != getattr(built, item.name):
-            raise ReportError(f"{at}: the {item.name} {plain[item.name]} does not belong to what it names")
+            raise ReportError(f"{at}: the {item.name} {_short(str(plain[item.name]))} does not belong to what it names")
     return built
 
 
@@ -173,3 +185,7 @@ def _fits(kind: Any, plain: dict[str, Any]) -> bool:  # noqa: ANN401 (a type)
 def _named(plain: object) -> str:
     kinds = {dict: "an object", list: "a list", str: "a text", bool: "true or false", NoneType: "null"}
     return kinds.get(type(plain), "a number")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= MOST_TOLD else words[:MOST_TOLD] + "..."
