@@ -1,0 +1,224 @@
+"""Chooses the place that a name means in a report, or says why none stands out.
+
+Method: the features that carried most in a linear ranker measured on LGL and TR-News (accuracy within 161 km .83 and
+.92), with weights set by hand, and a null answer instead of the best of a bad lot.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from according.grounding.folding import fold, sound
+from according.grounding.gazetteer import Found, Gazetteer
+from according.grounding.place_support import DOMINANT, STRONG, TOWN, Around
+from according.grounding.place_words import Asked, place_words
+from according.model import Candidate
+
+_BIG = 1_000_000
+_MARGIN = 0.5
+_SAME_KM, _TWIN_KM, NEIGHBOURHOOD_KM = 25.0, 60.0, 150.0
+_CANDIDATES = 8
+_SHORTEST_SOUND = 4
+
+# How much less a thing that is no town is meant by its bare name, by GeoNames feature.
+_UNLIKELY = {
+    "PPLX": -0.5,
+    "PPLH": -1.0,
+    "PPLQ": -1.0,
+    "PPLW": -1.0,
+    "PPLF": -0.5,
+    "ADM2": -0.2,
+    "ADM3": -0.3,
+    "ADM4": -0.4,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a name came to: a place, or a reason and candidates."""
+
+    found: Found | None = None
+    name: str = ""
+    score: float = 0.0
+    match: str = "exact"
+    ambiguous: bool = False
+    candidates: tuple[Candidate, ...] = ()
+
+
+def choose(asked: Asked, around: Around, gazetteer: Gazetteer) -> Choice:
+    """Choose the place that a name means in this report, or say why none."""
+    others = tuple(around.anchors.values())
+    within = _within(asked, gazetteer)
+    unclear: Choice | None = None
+    for name in asked.names:
+        if asked.kind != "province" and gazetteer.is_wide(name):
+            return Choice(ambiguous=True)
+        named = _named(name, asked, around.strong, gazetteer)
+        if not named:
+            continue
+        choice = _rank(named, asked, within, others, around)
+        if choice.found is not None:
+            return replace(choice, name=name)
+        unclear = unclear or choice
+    heard = _by_sound(asked, others, around, gazetteer)
+    if heard.found is None and unclear is not None:
+        return unclear
+    return heard
+
+
+def _named(name: str, asked: Asked, strong: Sequence[str], gazetteer: Gazetteer) -> list[Found]:
+    """The places of this very name, the country for its people's ("the Malian side"), a town's province if asked.
+
+    In the report's own countries an Arabic article more or less is no difference ("Anbar" is Al Anbar).
+    """
+    named = gazetteer.find(name)
+    if not any(found.country in strong for found in named):
+        named += [found for other in _articled(name) for found in gazetteer.find(other) if found.country in strong]
+    callings = gazetteer.callings.get(fold(name), ())
+    if any(calling.kind == "people" for calling in callings):
+        countries = [gazetteer.countries[c.country].name for c in callings if c.country in gazetteer.countries]
+        return [found for called in countries for found in gazetteer.find(called) if found.feature == "PCLI"]
+    if asked.kind == "province" and not any(found.feature in ("ADM1", "RGN") for found in named):
+        named += [area for seat in named if (area := _area_of(seat, gazetteer)) is not None]
+    return named
+
+
+def _articled(name: str) -> tuple[str, ...]:
+    """The name with another article of Arabic, or without its own."""
+    articles = place_words().articles
+    first, _, rest = name.replace("-", " ").partition(" ")
+    base = rest if rest and first.casefold() in articles else name
+    return tuple(other for other in (base, *(f"{article} {base}" for article in articles)) if fold(other) != fold(name))
+
+
+def _area_of(seat: Found, gazetteer: Gazetteer) -> Found | None:
+    """The first division that is named like its seat."""
+    area = gazetteer.division(seat.country, seat.admin1_code)
+    return area if area is not None and fold(area.name) == fold(seat.name) else None
+
+
+def _within(asked: Asked, gazetteer: Gazetteer) -> tuple[tuple[str, str], ...]:
+    """The countries, and divisions of countries, that the words put the name in: (country, division's code or "")."""
+    areas: list[tuple[str, str]] = []
+    for name in asked.within:
+        areas += [(calling.country, "") for calling in gazetteer.callings.get(fold(name), ())]
+        found = gazetteer.find(name)
+        if not found:
+            bare_name = " ".join(word for word in name.split() if word.casefold() not in place_words().province)
+            found = gazetteer.find(bare_name) if bare_name != name else []
+        areas += [(place.country, place.admin1_code) for place in found if place.feature == "ADM1"]
+    return tuple(dict.fromkeys(areas))
+
+
+def _rank(
+    named: Sequence[Found], asked: Asked, within: Sequence[tuple[str, str]], others: Sequence[Found], around: Around
+) -> Choice:
+    """Rank the places of a name; the first is taken if the report supports it and no other comes near."""
+    inside = [found for found in named if _is_within(found, within)]
+    scored = sorted(
+        ((_merit(found, asked, found in inside, others, around), found) for found in named),
+        key=lambda item: (-item[0], item[1].id),
+    )
+    merit, best = scored[0]
+    rivals = [(other, found) for other, found in scored[1:] if not (_is_same(best, found) or _is_outdone(found, best))]
+    margin = merit - rivals[0][0] if rivals else math.inf
+    most = max((found.population for _, found in rivals), default=0)
+    candidates = tuple(found.candidate() for _, found in scored[:_CANDIDATES])
+    if margin < _MARGIN or not (best in inside or _is_supported(best, most, others, around)):
+        return Choice(ambiguous=True, candidates=candidates)
+    support = around.shares.get(best.country, 0.0)
+    sure = (1 - math.exp(-min(margin, 20.0))) * (0.7 + 0.3 * min(1.0, support + (0.5 if best in inside else 0)))
+    return Choice(found=best, score=sure, match="exact" if len(named) > 1 or support else "only")
+
+
+def _is_within(found: Found, within: Sequence[tuple[str, str]]) -> bool:
+    return any(found.country == country and code in ("", found.admin1_code) for country, code in within)
+
+
+def _merit(found: Found, asked: Asked, inside: bool, others: Sequence[Found], around: Around) -> float:
+    """How well a place fits: support, people, main name, nearness, what is asked. The weights are set by hand."""
+    merit = 4.0 * around.shares.get(found.country, 0.0) ** 2 + 0.5 * math.log10(found.population + 10)
+    merit += (0.7 if found.main else 0.0) + (4.0 if inside else 0.0)
+    nearest = min((distance_km(found, other) for other in others), default=math.inf)
+    merit += 1.5 * math.exp(-nearest / NEIGHBOURHOOD_KM)
+    feature = found.feature
+    if feature == "PCLI":
+        return merit + 2.0
+    if feature.startswith("PPL"):
+        wanted = asked.kind in ("town", "site", "") or asked.near_km
+        return merit + (1.0 if wanted else 0.0) + _UNLIKELY.get(feature, 0.0)
+    if feature == "RGN":
+        return merit + 4.2
+    if feature == "ADM1":
+        holds = any((other.country, other.admin1_code) == (found.country, found.admin1_code) for other in others)
+        return merit + (3.0 if asked.kind == "province" or asked.part else 0.2) + (2.0 if holds else 0.0)
+    if feature.startswith("ADM"):
+        return merit + (3.0 if asked.kind == "district" else 0.0) + _UNLIKELY.get(feature, 0.0)
+    return merit - (0.5 if asked.kind == "site" else 2.0)
+
+
+def _is_same(best: Found, other: Found) -> bool:
+    """Tell whether it matters little which of two is meant: they lie together, or one in the other.
+
+    GeoNames has some towns twice (Buenaventura in Colombia: two entries 25 km apart).
+    """
+    twins = fold(best.name) == fold(other.name) and best.admin1_code == other.admin1_code
+    reach = max(
+        _TWIN_KM if twins else _SAME_KM,
+        *(f.radius_km for f in (best, other) if f.feature.startswith(("ADM", "RGN"))),
+        0.0,
+    )
+    return best.country == other.country and distance_km(best, other) <= reach
+
+
+def _is_outdone(rival: Found, best: Found) -> bool:
+    """Tell whether a place is the bare namesake of a far larger one in its own country."""
+    large = best.feature.startswith("PPL") and best.population >= max(TOWN, DOMINANT * rival.population)
+    return large and best.country == rival.country and rival.feature.startswith("PPL")
+
+
+def _is_supported(best: Found, rival_population: int, others: Sequence[Found], around: Around) -> bool:
+    """Tell whether the report gives reason to take this place: its country, its neighbours, or its sheer size."""
+    if best.feature == "PCLI" or around.shares.get(best.country, 0.0) >= STRONG:
+        return True
+    if any(distance_km(best, other) <= NEIGHBOURHOOD_KM for other in others):
+        return True
+    if best.feature == "PPLC":
+        return best.population > rival_population
+    least = _BIG if around.support else TOWN
+    return best.population >= least and best.population >= DOMINANT * rival_population
+
+
+def _by_sound(asked: Asked, others: Sequence[Found], around: Around, gazetteer: Gazetteer) -> Choice:
+    """Take the one place of the report's own countries that sounds like the name; offer those spelled like it."""
+    candidates: list[Found] = []
+    for name in asked.names:
+        key = fold(name)
+        if key in gazetteer.callings:
+            continue
+        like = gazetteer.find_like(name, around.strong)
+        heard = [found for found in like if found.match == "sound"] if len(sound(key)) >= _SHORTEST_SOUND else []
+        towns = [found for found in heard if found.feature.startswith(("PPL", "ADM", "PCL", "RGN"))] or heard
+        if towns and all(_is_same(towns[0], found) for found in towns):
+            area = _area_of(towns[0], gazetteer) if asked.kind == "province" else None
+            return Choice(found=area or towns[0], name=name, score=0.6, match="sound")
+        if towns:
+            nearest = sorted(towns, key=lambda found: _order(found, others))[:_CANDIDATES]
+            return Choice(ambiguous=True, candidates=tuple(found.candidate() for found in nearest))
+        candidates += [found for found in like if found.id not in {other.id for other in candidates}]
+    nearest = sorted(candidates, key=lambda found: _order(found, others))[:_CANDIDATES]
+    return Choice(candidates=tuple(found.candidate() for found in nearest))
+
+
+def _order(found: Found, others: Sequence[Found]) -> tuple[float, float, float, int]:
+    """Towns before streams, few edits before more, near what the report names before far."""
+    nearest = min((distance_km(found, other) for other in others), default=0.0)
+    return (not found.feature.startswith(("PPL", "ADM")), found.edits, nearest or -found.population, found.id)
+
+
+def distance_km(one: Found, other: Found) -> float:
+    """The distance between two places, in km, on a sphere."""
+    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
+    across = math.radians(other.lon - one.lon)
+    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(across / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, chord)))

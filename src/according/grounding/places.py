@@ -1,0 +1,150 @@
+"""Finds out which places a report means, the whole report at once: never by guessing.
+
+A report supports countries: by their names and people, and by names that can lie nowhere else. Each name is then
+ranked by that support, by population, by the distance to what else the report names, and by what its words ask. Where
+no place stands out the answer is an `Unknown` with the candidates.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from according.grounding.gazetteer import Country, Found, Gazetteer
+from according.grounding.place_choice import NEIGHBOURHOOD_KM, Choice, choose
+from according.grounding.place_support import Around, callings_in, look_around
+from according.grounding.place_words import Asked, ask, key_of, place_words
+from according.model import Mention, Place, PlacePrecision, PlaceRole, Report, Unknown, Why, Words
+
+_KM_PER_DEGREE = 111.2
+_ROLES: Mapping[str, PlaceRole] = {"": "scene", "scene": "scene", "from": "from", "to": "to", "about": "about"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A place, or why there is none, with how sure: 0 to 1, not calibrated; 0 for none."""
+
+    place: Place | Unknown
+    score: float
+
+
+def resolve_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Place | Unknown]:
+    """Resolve all mentions of places of a report at once; each by its offsets."""
+    return {at: resolved.place for at, resolved in score_places(report, mentions, gazetteer).items()}
+
+
+def score_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Resolved]:
+    """Resolve all mentions of places of a report at once, each with how sure it is."""
+    asked = _ask_all(report, mentions, gazetteer)
+    distinct = {key_of(each): each for each in asked.values()}
+    around = look_around(report, distinct, gazetteer)
+    first = {key: choose(each, around.without(key), gazetteer) for key, each in distinct.items()}
+    anchors = {key: choice.found for key, choice in first.items() if choice.found is not None}
+    local = {key: found for key, found in anchors.items() if found.radius_km <= NEIGHBOURHOOD_KM}
+    around = replace(around, anchors=local)
+    final = {key: choose(each, around.without(key), gazetteer) for key, each in distinct.items()}
+    resolved = {}
+    for mention in mentions:
+        each = asked[mention.span.at]
+        resolved[mention.span.at] = _resolved(mention, each, final[key_of(each)], around, gazetteer)
+    return resolved
+
+
+def supported_countries(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The countries (ISO 3166 codes) that a report speaks of, the most supported first."""
+    distinct = {key_of(each): each for each in _ask_all(report, mentions, gazetteer).values()}
+    return tuple(look_around(report, distinct, gazetteer).shares)
+
+
+def _ask_all(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Asked]:
+    people = {key for key, callings in gazetteer.callings.items() if any(c.kind == "people" for c in callings)}
+    return {mention.span.at: ask(report, mention, people) for mention in mentions}
+
+
+def _resolved(mention: Mention, asked: Asked, choice: Choice, around: Around, gazetteer: Gazetteer) -> Resolved:
+    """Turn a choice into the value of a claim, with the mention's words and role."""
+    role = _ROLES.get(mention.label, "scene")
+    words, at = mention.span.words, mention.span.at
+    if not asked.names:
+        return Resolved(place=Unknown(why="not_stated", words=words, at=at, role=role), score=0.0)
+    border = _border(asked, around, gazetteer) if asked.border else None
+    found = border or choice.found
+    if found is None:
+        why: Why = "ambiguous" if choice.ambiguous else "not_found"
+        unknown = Unknown(why=why, words=words, at=at, role=role, candidates=choice.candidates)
+        return Resolved(place=unknown, score=0.0)
+    match, precision = choice.match, _precision(found, asked)
+    radius = found.radius_km
+    if border is not None:
+        match, precision = "part", "country"
+    elif asked.near_km and precision not in ("country", "province"):
+        precision, radius = "near", max(asked.near_km, radius)
+    elif asked.part and asked.part_of in ("", choice.name) and precision in ("country", "province"):
+        found, match = _part(found, asked.part, gazetteer), "part"
+        radius = found.radius_km
+    elif precision == "district":
+        radius = max(radius, 30.0)
+    place = Place(
+        words=words, at=at, role=role, name=found.name, country=found.country, admin1=found.admin1, lat=found.lat,
+        lon=found.lon, gazetteer_id=found.gazetteer_id, match=match, precision=precision, radius_km=round(radius, 1),
+    )  # fmt: skip
+    return Resolved(place=place, score=round(choice.score or 0.6, 3))
+
+
+def _precision(found: Found, asked: Asked) -> PlacePrecision:
+    if found.feature == "PCLI":
+        return "country"
+    if found.feature in ("ADM1", "RGN"):
+        return "province"
+    if found.feature.startswith("ADM"):
+        return "district"
+    if found.feature.startswith("PPL"):
+        return "district" if asked.kind in ("district", "province") else "town"
+    return "exact" if found.radius_km <= 5 else "district"
+
+
+def _part(found: Found, part: str, gazetteer: Gazetteer) -> Found:
+    """Move to the part of an area that the words name: a quarter of its box off the middle, at half its reach."""
+    north, east = place_words().parts[part]
+    country = gazetteer.countries.get(found.country)
+    if found.feature == "PCLI" and country is not None:
+        high, broad = country.north - country.south, country.east - country.west
+    else:
+        high = 2 * found.radius_km * 0.7 / _KM_PER_DEGREE
+        broad = high / max(0.1, math.cos(math.radians(found.lat)))
+    return replace(
+        found,
+        lat=round(found.lat + north * high, 4),
+        lon=round(found.lon + east * broad, 4),
+        radius_km=round(found.radius_km * 0.6, 1),
+    )
+
+
+def _border(asked: Asked, around: Around, gazetteer: Gazetteer) -> Found | None:
+    """The stretch along a border: on the side of the country named first, or of the one that the report is about.
+
+    Its middle is that of the overlap of the two countries' boxes: rough, and its radius says so.
+    """
+    named = [country for _, country, _ in callings_in(asked.border, gazetteer) if country in gazetteer.countries]
+    sides = list(dict.fromkeys(named))[:2]
+    if not sides:
+        return None
+    if len(sides) == 1:
+        neighbours = gazetteer.countries[sides[0]].neighbours
+        sides = [*(code for code in list(around.shares) if code in neighbours)][:1] + sides
+    home = next(
+        (found for found in gazetteer.find(gazetteer.countries[sides[0]].name) if found.feature == "PCLI"), None
+    )
+    if home is None or len(sides) == 1:
+        return home
+    lat, lon, radius = _overlap(gazetteer.countries[sides[0]], gazetteer.countries[sides[1]])
+    return replace(home, lat=lat, lon=lon, radius_km=radius)
+
+
+def _overlap(one: Country, other: Country) -> tuple[float, float, float]:
+    """The middle of what two boxes share, or of the gap between them, and how far it reaches, in km."""
+    south, north = sorted((max(one.south, other.south), min(one.north, other.north)))
+    west, east = sorted((max(one.west, other.west), min(one.east, other.east)))
+    lat = (south + north) / 2
+    across = (east - west) * math.cos(math.radians(lat))
+    radius = max(50.0, math.hypot(north - south, across) * _KM_PER_DEGREE / 2)
+    return round(lat, 4), round((west + east) / 2, 4), round(radius, 1)
