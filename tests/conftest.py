@@ -1,0 +1,15 @@
+"""Outside data is named by ACCORDING_DATA and ACCORDING_FIRST_REPORT; tests without it skip, save where CI has it."""
+
+import os
+
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in CI that has all outside data and skipped a test all the same."""
+    has_all = all(os.environ.get(name) for name in ("CI", "ACCORDING_DATA", "ACCORDING_FIRST_REPORT"))
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if has_all and reporter is not None and reporter.stats.get("skipped") and session.exitstatus == pytest.ExitCode.OK:
+        reporter.write_line("\nThe data is here, yet tests were skipped: in CI that is a failure.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
