@@ -1,0 +1,110 @@
+"""What people, bodies and things are called: the kind, status or class that the nouns of a phrase tell."""
+
+import functools
+
+from according.language.inflection import plural
+from according.language.sentences import word_lists
+
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
+
+
+@functools.cache
+def _nouns(table: str) -> dict[str, str]:
+    """Noun, singular and plural -> what it tells."""
+    found: dict[str, str] = {}
+    for meaning, nouns in word_lists("people.toml")[table].items():
+        for noun in nouns:
+            found.setdefault(noun, meaning)
+            found.setdefault(plural(noun), meaning)
+    return found
+
+
+@functools.cache
+def _roles() -> frozenset[str]:
+    nouns = word_lists("people.toml")["role"]["nouns"]
+    return frozenset(nouns) | {plural(noun) for noun in nouns}
+
+
+@functools.cache
+def settlements() -> frozenset[str]:
+    """Nouns of places without a name: town, village, district, and their plurals."""
+    nouns = word_lists("people.toml")["settlements"]["nouns"]
+    return frozenset(nouns) | {plural(noun) for noun in nouns}
+
+
+def _matches(words: str, table: str) -> list[tuple[int, str, str]]:
+    """Every noun of a table in these words, last first: (where it ends, noun, meaning); longer ones first."""
+    tokens = words.lower().replace("’", "'").replace(",", " ").replace("(", " ").replace(")", " ").split()
+    nouns = _nouns(table)
+    found = []
+    for end in range(len(tokens), 0, -1):
+        for length in (3, 2, 1):
+            noun = " ".join(tokens[max(end - length, 0) : end]).removesuffix("'s")
+            if end >= length and noun in nouns:
+                found.append((end, noun, nouns[noun]))
+                break
+    return found
+
+
+@functools.cache
+def _counting() -> frozenset[str]:
+    return frozenset(word_lists("people.toml")["counting"]["nouns"])
+
+
+def _head(words: str) -> str:
+    """The part of a phrase that holds its head noun: what stands before "of", "from", "in" or a comma."""
+    before, of, after = words.partition(" of ")
+    counting = before.split()[-1:] if of else []
+    cut = after if counting and (counting[0].lower() in _counting() or counting[0][0].isdigit()) else words
+    for mark in (" of ", " from ", " in ", " at ", ",", " who ", " near ", " with "):
+        cut = cut.split(mark, 1)[0] or cut
+    return cut
+
+
+def kind_of(words: str) -> str:
+    """The speaker kind that a phrase tells, "" if none.
+
+    The head noun decides; a role noun ("spokesman", "official") takes the kind of the body beside it.
+
+    >>> kind_of("Army spokesperson Ali Diallo"), kind_of("a resident of Kayes"), kind_of("a health ministry official")
+    ('army', 'witness', 'government')
+    """
+    for part in (_head(words), words):
+        matches = [match for match in _matches(part, "kind") if not _outdone(match, part, "kind")]
+        bodies = [meaning for _, noun, meaning in matches if noun not in _roles()]
+        if bodies:
+            return bodies[0]
+        if matches and part is words:
+            return matches[0][2]
+    return ""
+
+
+def status_of(words: str) -> str:
+    """What the people of a phrase are, as they are called: fighter, soldier, civilian, child ...; "" if not said."""
+    return _told(words, "status")
+
+
+def class_of(words: str) -> str:
+    """What the thing of a phrase is: military-site, school, vehicle, home ...; "" if not known."""
+    return _told(words, "class")
+
+
+def names_a_role(words: str) -> bool:
+    """Tell whether a phrase holds a role noun or a title ("spokesman", "Col")."""
+    return any(token.strip(",").lower() in _roles() for token in words.split())
+
+
+def _told(words: str, table: str) -> str:
+    head = _head(words)
+    matches = _matches(head, table)
+    return matches[0][2] if matches and not _outdone(matches[0], head, table) else ""
+
+
+def _outdone(match: tuple[int, str, str], words: str, table: str) -> bool:
+    """Tell whether a later noun is the head: an "army camp" is a camp, a "police station chief" no station."""
+    rivals = {"kind": ("class",), "status": ("class",), "class": ("kind", "status")}[table]
+    return any(
+        later[0] > match[0] or (later[0] == match[0] and len(later[1]) > len(match[1]))
+        for rival in rivals
+        for later in _matches(words, rival)[:1]
+    )

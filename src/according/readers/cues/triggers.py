@@ -1,0 +1,240 @@
+"""Finding the ontology's cue words in a sentence, and the phrases that stand in their roles."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from according.language.clauses import Grammar, Parse, Range, forms_of, listed
+from according.language.sentences import find_words
+from according.model import Span
+from according.ontology import Cue, Type
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "such"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A cue found in a sentence: its type, its words, the phrases in its roles.
+
+    `number` is the range of a number that the cue itself carries ("12 deaths", "the toll rose to 31"). `subject` is
+    who a verb's subject is, whatever its role: the speaker of a threat. `definite`: "the attack", told before.
+    """
+
+    type: str
+    form: str
+    at: Range
+    roles: Mapping[str, tuple[Range, ...]]
+    subject: tuple[Range, ...] = ()
+    number: Range | None = None
+    negated: bool = False
+    definite: bool = False
+
+    def covers(self, other: "Trigger") -> bool:
+        """Tell whether another trigger stands in one of this one's phrases."""
+        ranges = (where for ranges in self.roles.values() for where in ranges)
+        return any(first <= other.at[0] and other.at[1] <= last for first, last in ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    type: str
+    family: str
+    cue: Cue
+    words: tuple[str, ...]
+
+
+class TriggerFinder:
+    """All cues of all types, by their first word."""
+
+    def __init__(self, types: Mapping[str, Type]) -> None:
+        """Index the cues; make the grammar that knows their verbs."""
+        self._entries: dict[str, list[_Entry]] = {}
+        self._deeds: set[str] = set()
+        verbs: list[str] = []
+        for kind in types.values():
+            for cue in kind.cues:
+                for form in cue.words:
+                    words = tuple(word.lower for word in find_words(Span(start=0, end=len(form), words=form)))
+                    self._entries.setdefault(words[0], []).append(_Entry(kind.name, kind.family, cue, words))
+                    if cue.form == "noun" and kind.family == "deed":
+                        self._deeds.add(words[-1])
+                if cue.form == "verb":
+                    verbs += cue.lemmas
+        for entries in self._entries.values():
+            entries.sort(key=lambda entry: (-len(entry.words), not entry.cue.needs))
+        self._light = forms_of(tuple(listed("light_verbs")))
+        self.grammar = Grammar([*verbs, *listed("light_verbs")])
+
+    def names_deed(self, words: str) -> bool:
+        """Tell whether a phrase's head noun is a deed: "the third major offensive"."""
+        head = re.split(r" (?:of|on|against|in|by) ", words)[0].split()
+        return bool(head) and head[-1].lower().strip('”"') in self._deeds
+
+    def find(self, parse: Parse) -> list[Trigger]:
+        """The triggers of a sentence in order; of two that overlap, the longer."""
+        found: list[Trigger] = []
+        taken = -1
+        for at in range(len(parse.words)):
+            if at <= taken:
+                continue
+            for entry in self._entries.get(parse.words[at].lower, ()):
+                trigger = self._match(parse, at, entry)
+                if trigger:
+                    found.append(trigger)
+                    taken = trigger.at[1] - 1
+                    break
+        return found
+
+    def _match(self, parse: Parse, at: int, entry: _Entry) -> Trigger | None:
+        end = at + len(entry.words)
+        if tuple(word.lower for word in parse.words[at:end]) != entry.words:
+            return None
+        if (parse.tags[at] == "V") != (entry.cue.form == "verb") and entry.cue.form != "adjective":
+            return None
+        if not _fits(parse, at, end, entry.cue):
+            return None
+        make = {"verb": self._verb, "noun": self._noun, "adjective": self._adjective}[entry.cue.form]
+        return make(parse, (at, end), entry)
+
+    def _verb(self, parse: Parse, where: Range, entry: _Entry) -> Trigger | None:
+        at, end = where
+        before = _auxiliaries(parse, at)
+        after = {word.lower for word in parse.words[end : end + 1]}
+        if (before | _to(parse, at)) & listed("not_real") and not after & listed("senses"):
+            return None
+        participle = parse.words[at].lower in {words.split()[0] for words in entry.cue.participles}
+        passive = participle and bool(entry.cue.object) and parse.passive(at)
+        subject = self._no_deed(parse, parse.subject(at))
+        roles: dict[str, tuple[Range, ...]] = {}
+        if passive:
+            roles[entry.cue.object] = subject + parse.also(end)
+            if entry.cue.subject:
+                roles[entry.cue.subject] = self._no_deed(parse, _by(parse, end))
+        else:
+            if entry.cue.object:
+                roles[entry.cue.object] = parse.phrase(_past_adverbs(parse, end))
+            if entry.cue.subject:
+                roles[entry.cue.subject] = subject
+        if entry.cue.object and not roles[entry.cue.object]:
+            roles[entry.cue.object] = _behind(parse, end, ("on", "against", "at"))
+        if "from" not in roles and (source := _behind(parse, end, ("from",))):
+            roles["from"] = source
+        return Trigger(
+            type=entry.type, form="verb", at=where, roles=roles, subject=subject,
+            negated=bool(before & listed("negations")),
+        )  # fmt: skip
+
+    def _noun(self, parse: Parse, where: Range, entry: _Entry) -> Trigger | None:
+        at, end = where
+        begin = at
+        while begin > 0 and parse.tags[begin - 1] in "DNW":
+            begin -= 1
+        roles: dict[str, tuple[Range, ...]] = {}
+        if entry.cue.of:
+            more = ("for", "to") if entry.family == "words" else ()
+            roles[entry.cue.of] = _behind(
+                parse, end, ("of", "on", "against", "at", "between", "targeting", "among", *more)
+            )
+        subject = _behind(parse, end, ("from", "by")) or _owner(parse, begin, at) if entry.family == "words" else ()
+        if entry.cue.subject and entry.family != "words":
+            subject = _by(parse, end) or self._brought_by(parse, begin) or _owner(parse, begin, at)
+            roles[entry.cue.subject] = self._no_deed(parse, subject)
+        numbers = [n for n in parse.numbers if parse.words[begin].start <= n.start < parse.words[at].start]
+        if not numbers and "toll" in entry.words:
+            numbers = [n for n in parse.numbers if n.start > parse.words[end - 1].start][:1]
+        number = next((_range(parse, n) for n in numbers), None)
+        if parse.words[max(begin - 1, 0)].lower in ("future", "possible", "potential") or (
+            _to(parse, begin) and not subject
+        ):
+            return None
+        definite = parse.words[begin].lower in _DEFINITE or parse.lower((begin, at)).endswith(("'s", "s'"))
+        return Trigger(
+            type=entry.type, form="noun", at=where, roles=roles, subject=subject, number=number, definite=definite
+        )
+
+    def _adjective(self, parse: Parse, where: Range, entry: _Entry) -> Trigger | None:
+        at = where[0]
+        begin = at
+        while begin > 0 and parse.tags[begin - 1] in "DNW":
+            begin -= 1
+        verb = next((i for i in range(at - 1, -1, -1) if parse.tags[i] in "XV"), None)
+        if begin < at and "N" in parse.tags[begin:at]:
+            affected: tuple[Range, ...] = ((begin, at),)
+        elif verb is not None and not listed("not_real") & _auxiliaries(parse, at):
+            affected = parse.subject(verb)
+        else:
+            return None
+        return Trigger(
+            type=entry.type, form="adjective", at=where, roles={entry.cue.object: affected} if affected else {}
+        )
+
+    def _brought_by(self, parse: Parse, begin: int) -> tuple[Range, ...]:
+        """The subject of a verb that brings the noun about: "fighters launched attacks"."""
+        verb = begin - 1
+        while verb >= 0 and parse.tags[verb] in "APQ":
+            verb -= 1
+        if verb >= 0 and parse.tags[verb] == "V" and parse.words[verb].lower in self._light and not parse.passive(verb):
+            return parse.subject(verb)
+        return ()
+
+    def _no_deed(self, parse: Parse, phrases: tuple[Range, ...]) -> tuple[Range, ...]:
+        """Leave out what is a deed, not a doer: "the raid killed"."""
+        return tuple(phrase for phrase in phrases if not self.names_deed(parse.span(phrase).words))
+
+
+def _fits(parse: Parse, at: int, end: int, cue: Cue) -> bool:
+    sentence = " " + " ".join(word.lower for word in parse.words) + " "
+    near = " " + parse.lower(parse.clause(at)) + " "
+    if any(f" {word} " in sentence for word in cue.unless):
+        return False
+    own = " " + parse.lower((at, end)) + " "
+    return not cue.needs or any(f" {word} " in near.replace(own, " ", 1) or f" {word}s " in near for word in cue.needs)
+
+
+def _auxiliaries(parse: Parse, verb: int) -> frozenset[str]:
+    """The auxiliaries, negations and adverbs before a verb."""
+    at, found = verb - 1, []
+    while at >= 0 and parse.tags[at] in "XAG":
+        found.append(parse.words[at].lower)
+        at -= 1
+    return frozenset(found)
+
+
+def _to(parse: Parse, at: int) -> frozenset[str]:
+    """Find the "to" of an infinitive."""
+    return frozenset({"to"}) if at and parse.words[at - 1].lower == "to" else frozenset()
+
+
+def _past_adverbs(parse: Parse, at: int) -> int:
+    while at < len(parse.tags) and parse.tags[at] in "AQ" and not (parse.tags[at] == "Q" and parse.phrase(at)):
+        at += 1
+    return at
+
+
+def _by(parse: Parse, end: int) -> tuple[Range, ...]:
+    return _behind(parse, end, ("by",))
+
+
+def _behind(parse: Parse, end: int, prepositions: tuple[str, ...]) -> tuple[Range, ...]:
+    """The phrases behind the first of these prepositions in the rest of the clause."""
+    at = end
+    while at < len(parse.tags) and parse.tags[at] not in "SR;VX":
+        if parse.tags[at] == "P" and parse.words[at].lower in prepositions and (phrase := parse.phrase(at + 1)):
+            return phrase
+        at += 1
+    return ()
+
+
+def _owner(parse: Parse, begin: int, at: int) -> tuple[Range, ...]:
+    """The possessor within the noun's own phrase: "JNIM's assault", "its latest assault"."""
+    for word in range(at - 1, begin - 1, -1):
+        if parse.tags[word] == "T":
+            continue
+        if parse.words[word].lower.endswith(("'s", "s'")) or parse.words[word].lower in ("its", "their", "his", "her"):
+            return ((begin, word + 1),)
+    return ()
+
+
+def _range(parse: Parse, span: Span) -> Range:
+    inside = [n for n, word in enumerate(parse.words) if span.start <= word.start and word.end <= span.end]
+    return (inside[0], inside[-1] + 1)
