@@ -83,7 +83,8 @@ def _journal(engine: Engine, pragma: str) -> str:
     try:
         cursor = raw.cursor()
         cursor.execute(f"PRAGMA {pragma}")
-        return str(cursor.fetchone()[0])
+        row = cursor.fetchone()
+        return str(row[0]) if row else ""
     finally:
         raw.close()
 

@@ -1,0 +1,102 @@
+"""The command `according`: finds the command that is meant, loads that one alone, and tells errors by exit code.
+
+0: all read; 3: some put aside; 1: nothing readable, or the store refused; 2: usage or settings; 130: interrupted.
+"""
+
+import io
+import sys
+from typing import cast
+
+import click
+
+from according.errors import AccordingError, SettingsError
+from according.shelf import Shelf
+
+COMMANDS = Shelf(
+    "command",
+    {
+        "read": "according.commands.read:read",
+        "incidents": "according.commands.incidents:incidents",
+        "show": "according.commands.show:show",
+        "gazetteer": "according.commands.gazetteer:gazetteer",
+        "doctor": "according.commands.doctor:doctor",
+    },
+)
+
+# What `according --help` says of each, in this order, without loading any.
+_ABOUT = {
+    "read": "Read reports, show what they claim and who says so.",
+    "incidents": "List what was kept, joined into incidents.",
+    "show": "Show one incident, claim or report: accounts side by side.",
+    "gazetteer": "Add places to the gazetteer, or look one up.",
+    "doctor": "Tell what is installed, where things lie, what is missing.",
+}
+
+_EXAMPLES = """\b
+Examples:
+  according read report.txt --published 2025-07-02
+  according read https://news.example/story --format jsonl
+  according read reports.jsonl --keep
+  according incidents --country ML --since 2025-06
+"""
+
+
+class _Told(click.ClickException):
+    """An error as it is told: one line or two, and an exit code."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class _Commands(click.Group):
+    """The shelf of commands as click wants it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return [*_ABOUT, *(name for name in COMMANDS.names() if name not in _ABOUT)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ABOUT and cmd_name not in self.list_commands(ctx):
+            return None
+        return cast("click.Command", COMMANDS.take(cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, _ABOUT.get(name, "Of another package.")) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            outcome: object = super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise _Told("interrupted; whatever was kept until now is whole", 130) from error
+        except SettingsError as error:
+            raise _Told(str(error), 2) from error
+        except AccordingError as error:
+            raise _Told(str(error), 1) from error
+        except BrokenPipeError:
+            raise  # whoever read our output has had enough: click ends without a word
+        except OSError as error:
+            raise _Told(f"{error.filename or 'the system'}: {error.strerror or error}", 1) from error
+        return outcome
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog=_EXAMPLES,
+)
+@click.version_option(package_name="according", message="According %(version)s")
+def according() -> None:
+    """Read news reports of armed conflict; keep every figure with who said it.
+
+    Settings are read from according.toml in the working folder, or from the file that ACCORDING_SETTINGS names.
+    """
+
+
+def main() -> None:
+    """Run the command line of this program, in UTF-8 whatever the locale."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    according(prog_name="according")

@@ -1,0 +1,117 @@
+"""`according incidents`: list what was kept, joined into incidents, as many as fit the filters."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from according.commands.rim import Day, check_output, settings_here, take_format, tell, view_of, writing
+from according.model import Actor, Claim, Incident, Period, Place
+from according.pipeline import Batch, recall
+
+_EXAMPLES = """\b
+Examples:
+  according incidents
+  according incidents --country ML --since 2025-06 --until 2025-07-15
+  according incidents --type abduction --type killing --format incidents
+  according incidents --actor jnim --output jnim.txt
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.option("--since", type=Day(), metavar="DATE", help="Those that can have happened on this day or later.")
+@click.option("--until", type=Day(), metavar="DATE", help="Those that happened on this day or earlier.")
+@click.option("--country", "countries", multiple=True, metavar="CODE", help="Those in a country, by two letters: ML.")
+@click.option("--type", "types", multiple=True, metavar="NAME", help="Those with a claim of this type: killing.")
+@click.option(
+    "--actor", "actors", multiple=True, metavar="NAME", help="Those with a party or voice of this name or id."
+)
+@click.option("--format", "format_", default="text", metavar="NAME", show_default=True,
+              help="How to show them: text, jsonl (a claim a line) or incidents (an incident a line).")  # fmt: skip
+@click.option("--output", "-o", callback=check_output, metavar="FILE", help="Write to this file, not to the screen.")
+def incidents(
+    since: Period | None,
+    until: Period | None,
+    countries: tuple[str, ...],
+    types: tuple[str, ...],
+    actors: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+) -> None:
+    """List what was kept, joined into incidents.
+
+    An option that is given twice takes either; different options must all fit. An incident whose day is unknown counts
+    as on the last day on which it can have happened.
+    """
+    settings = settings_here()
+    exporter = take_format(format_)
+    known = recall(settings)
+    if not known.reports:
+        tell(f"nothing is kept yet in {settings.store.address}: keep what you read with 'according read FILE --keep'")
+        return
+    of = {claim.id: claim for claim in known.claims}
+    fitting = [
+        incident
+        for incident in known.incidents
+        if _in_time(incident, since, until, of)
+        and (not countries or _countries(incident) & {code.upper() for code in countries})
+        and (not types or {incident.type, *(of[each].type for each in incident.claims if each in of)} & set(types))
+        and (not actors or any(_names(actor, incident, of) for actor in actors))
+    ]
+    with writing(output) as out:
+        exporter.write(view_of(narrow(known, fitting)), out)
+    if not fitting:
+        tell(f"none of the {len(known.incidents)} incidents that are kept fits")
+
+
+def narrow(known: Batch, fitting: Iterable[Incident]) -> Batch:
+    """What is known of these incidents alone, with the parts that they name."""
+    chosen = {incident.id: incident for incident in fitting}
+    of = {incident.id: incident for incident in known.incidents}
+    for incident in tuple(chosen.values()):
+        chosen |= {part: of[part] for part in incident.parts if part in of}
+    claims = {claim for incident in chosen.values() for claim in incident.claims}
+    kept = tuple(claim for claim in known.claims if claim.id in claims)
+    reports = {claim.report for claim in kept}
+    return replace(
+        known,
+        incidents=tuple(incident for incident in known.incidents if incident.id in chosen),
+        claims=kept,
+        links=tuple(link for link in known.links if set(link.claims) <= claims),
+        reports=tuple(report for report in known.reports if report.id in reports),
+    )
+
+
+def _in_time(incident: Incident, since: Period | None, until: Period | None, of: dict[str, Claim]) -> bool:
+    first, last = _days(incident, of)
+    if since is not None and (last is None or last < since.start):
+        return False
+    return until is None or (first is not None and first <= until.end)
+
+
+def _days(incident: Incident, of: dict[str, Claim]) -> tuple[date | None, date | None]:
+    """The first and the last day; of an unknown one the last that is possible, as told or as published."""
+    if isinstance(incident.when, Period):
+        return incident.when.start, incident.when.end
+    published = [of[each].published for each in incident.claims if each in of]
+    told = [each.end for each in published if isinstance(each, Period)]
+    last = incident.when.latest or max(told, default=None)
+    return last, last
+
+
+def _countries(incident: Incident) -> set[str]:
+    return {place.country for place in incident.where if isinstance(place, Place)}
+
+
+def _names(asked: str, incident: Incident, of: dict[str, Claim]) -> bool:
+    """Whether a party or a voice of the incident is called so."""
+    called = [name for party in incident.parties for name in (party.actor, party.name)]
+    for claim in (of[each] for each in incident.claims if each in of):
+        called += [name for actor in (*claim.speakers, *_fillers(claim)) for name in (actor.actor or "", actor.name)]
+    return asked.casefold() in {name.casefold() for name in called}
+
+
+def _fillers(claim: Claim) -> list[Actor]:
+    return [actor for fillers in claim.roles.values() for actor in fillers]

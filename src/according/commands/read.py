@@ -1,0 +1,84 @@
+"""`according read`: read reports, show what they claim."""
+
+from pathlib import Path
+
+import click
+
+from according.commands.progress import Watch
+from according.commands.rim import Day, check_output, now, settings_here, take_format, tell, view_of, writing
+from according.model import Period
+from according.pipeline import Batch, read_reports
+
+SOME_PUT_ASIDE, NOTHING_READ = 3, 1
+
+_EXAMPLES = """\b
+Examples:
+  according read report.txt --published 2025-07-02
+  according read https://news.example/story
+  according read reports.jsonl --format jsonl --output claims.jsonl
+  according read archive/ --keep
+  cat report.txt | according read - --published 2025-07-02
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("sources", metavar="FILE|FOLDER|URL|-", nargs=-1, required=True)
+@click.option("--published", type=Day(), metavar="DATE", help="When they were published: 2025-07-02, 2025-07 or 2025.")
+@click.option("--publisher", default="", metavar="NAME", help="Who published them.")
+@click.option("--format", "format_", default="text", metavar="NAME", show_default=True,
+              help="How to show it: text, jsonl (a claim a line) or incidents (an incident a line).")  # fmt: skip
+@click.option("--output", "-o", callback=check_output, metavar="FILE", help="Write to this file, not to the screen.")
+@click.option("--keep", is_flag=True, help="Store the reports and their claims; what is stored already stays as it is.")
+@click.pass_context
+def read(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    published: Period | None,
+    publisher: str,
+    format_: str,
+    output: Path | None,
+    *,
+    keep: bool,
+) -> None:
+    """Read reports and show what they claim, with who says so and the words.
+
+    A report is a text, HTML, PDF or DOCX file, a line of a JSONL file, a web page, or standard input ("-"). Of a folder
+    every file is read that may hold one.
+
+    Exit code: 0 all were read, 3 some were put aside, 1 none could be read.
+    """
+    settings = settings_here()
+    exporter = take_format(format_)
+    with Watch() as watch:
+        batch = read_reports(
+            sources, settings, published=published, publisher=publisher, retrieved=now(), keep=keep,
+            progress=watch.build, each=watch.count,
+        )  # fmt: skip
+    if batch.reports:
+        with writing(output) as out:
+            exporter.write(view_of(batch), out)
+    _tell_faults(batch)
+    if keep and batch.reports:
+        tell(f"kept: {_reports(len(batch.reports))}, {len(batch.claims)} claims, in {settings.store.address}")
+    ctx.exit(_code(batch))
+
+
+def _tell_faults(batch: Batch) -> None:
+    for name, language in batch.not_read:
+        tell(f"not read: {language} ({name})" if name else f"not read: {language}")
+    for name, why in batch.put_aside:
+        tell(f"put aside: {why}" if name in why else f"put aside: {name}: {why}")
+    if batch.put_aside:
+        tell(f"{_reports(len(batch.reports))} read, {len(batch.put_aside)} put aside")
+    elif not batch.reports:
+        tell("there was no report to read")
+
+
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number} reports"
+
+
+def _code(batch: Batch) -> int:
+    if not batch.reports:
+        return NOTHING_READ
+    return SOME_PUT_ASIDE if batch.put_aside else 0

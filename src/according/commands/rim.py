@@ -1,0 +1,111 @@
+"""The rim, where the commands meet the machine: settings of this folder, the clock, streams, dates in options."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol, TextIO, cast
+
+import click
+
+from according.errors import ReportError
+from according.exports import EXPORTS, View
+from according.model import Period
+from according.pipeline import Batch
+from according.settings import Settings, load
+from according.sources.dates import published_date
+
+
+class Exporter(Protocol):
+    """What the shelf of formats holds."""
+
+    def write(self, view: View, out: TextIO) -> object:
+        """Write what is known to a file; what the format could not hold."""
+        ...
+
+
+class Day(click.ParamType):
+    """A date as a person writes it in an option: 2025-07-02, or as much of it as is known."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """Read the date; click tells the user where it is none."""
+        if isinstance(value, Period):
+            return value
+        try:
+            return published_date(str(value))
+        except ReportError as error:
+            self.fail(str(error), param, ctx)
+
+
+def settings_here() -> Settings:
+    """The settings of the working folder."""
+    return load(os.environ, Path.cwd())
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def take_format(name: str) -> Exporter:
+    """The export format of this name; a `SettingsError` names those that there are."""
+    return cast("type[Exporter]", EXPORTS.take(name))()
+
+
+def view_of(batch: Batch) -> View:
+    """What is shown of a batch."""
+    return View(reports=batch.reports, claims=batch.claims, incidents=batch.incidents, links=batch.links)
+
+
+def tell(line: str) -> None:
+    """Say something beside the output, on standard error."""
+    click.echo(line, err=True)
+
+
+def check_output(_ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """Refuse at once a file that could not be written after an hour of reading."""
+    if value is None or value == "-":
+        return None
+    path = Path(value)
+    if path.is_dir():
+        raise click.BadParameter(f"{value} is a folder: name a file in it", param=param)
+    if not path.parent.is_dir():
+        raise click.BadParameter(f"{path.parent}: no such folder; make it first", param=param)
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise click.BadParameter(f"{value} may not be written", param=param)
+    return path
+
+
+@contextmanager
+def writing(path: Path | None) -> Iterator[TextIO]:
+    """Open where the output goes: standard output, or a file that appears only when it is whole."""
+    if path is None:
+        with _until_closed():
+            yield cast("TextIO", click.get_text_stream("stdout"))
+        return
+    if path.exists() and not path.is_file():
+        with _until_closed(), path.open("w", encoding="utf-8") as stream:
+            yield stream
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _until_closed() -> Iterator[None]:
+    """Let whoever reads the output close it early (`| head`): the rest is written nowhere, and that is no error."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        with Path(os.devnull).open("wb") as nowhere, suppress(OSError, ValueError):  # the output may be no file at all
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())

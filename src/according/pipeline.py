@@ -1,0 +1,297 @@
+"""The corridor: the only file that knows the order of the rooms, and the only one that puts errors aside.
+
+A report is read, a reading is grounded, a claim is joined. One report at a time: a report's claims depend on that
+report alone, and where reports are kept, each is stored before the next is read.
+"""
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol, cast
+
+from according import grounding, sources
+from according.errors import ReportError, SourceError
+from according.grounding import World
+from according.joining import join
+from according.model import Claim, Decision, Incident, Link, Markup, Period, Report
+from according.readers import READERS
+from according.settings import Settings
+from according.shelf import Shelf
+from according.sources.dates import published_date
+
+GIVEN = "given"
+
+# A shelf, for the database's libraries take longer to load than a report to read, and only who keeps needs them.
+_STORE = Shelf("room", {"open": "according.store:open", "exists": "according.store:exists"})
+
+Faulty = Report | SourceError | ReportError
+Progress = Callable[[str, float], None]
+
+
+class Reader(Protocol):
+    """What the shelf of readers holds."""
+
+    version: str
+
+    def read(self, reports: list[Report]) -> list[Markup]:
+        """Mark what the reports say, one markup for each."""
+        ...
+
+
+class _Keeper(Protocol):
+    """What the pipeline asks of the store; `according.store.Store` says what each does."""
+
+    def at_once(self) -> "AbstractContextManager[_Keeper]": ...
+    def add_report(self, report: Report) -> bool: ...
+    def add_markup(self, markup: Markup) -> bool: ...
+    def add_claims(self, markup: Markup, claims: Iterable[Claim], *, grounding: str, at: datetime) -> int: ...
+    def add_links(self, links: Iterable[Link]) -> int: ...
+    def reports(self) -> Iterator[Report]: ...
+    def claims(self) -> Iterator[Claim]: ...
+    def decisions(self) -> Iterator[Decision]: ...
+    def find(self, prefix: str) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What came of reading: the reports that could be read, their claims, the incidents that these amount to.
+
+    `put_aside` names each report that could not be read, with the reason, and `errors` holds the reasons as raised;
+    `not_read` names each that is in a language which the reader does not read, with that language.
+    """
+
+    reports: tuple[Report, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    links: tuple[Link, ...] = ()
+    put_aside: tuple[tuple[str, str], ...] = ()
+    errors: tuple[SourceError | ReportError, ...] = ()
+    not_read: tuple[tuple[str, str], ...] = ()
+
+
+def read_reports(
+    addresses: Iterable[str],
+    settings: Settings,
+    *,
+    published: Period | None = None,
+    publisher: str = "",
+    retrieved: datetime,
+    keep: bool = False,
+    progress: Progress | None = None,
+    each: Callable[[int], None] | None = None,
+) -> Batch:
+    """Read all reports at these addresses (a file, a folder, a web address, "-") and join what they claim.
+
+    `published` and `publisher`, where given, outrank what the reports tell. `keep` stores each report with its claims
+    before the next is read. `progress` is told what is being built and how far it is, from 0 to 1; `each`, after every
+    report, how many came. A `SettingsError` or a `StoreError` ends it; all other faults are in the batch.
+    """
+    told = (
+        (address, _outranked(item, published, publisher))
+        for address in addresses
+        for item in sources.open(address, settings, retrieved=retrieved)
+    )
+    return _read(told, settings, retrieved=retrieved, keep=keep, progress=progress, each=each)
+
+
+def read_anything(
+    what: str | Path,
+    settings: Settings,
+    *,
+    published: str | date | None = None,
+    publisher: str = "",
+    retrieved: datetime,
+) -> list[Claim]:
+    """Read a file, a folder, a web address or the words of a report; the verb `according.read` tells the rest."""
+    day = published.date() if isinstance(published, datetime) else published
+    given = published_date(str(day)) if day is not None else None
+    batch = _read(
+        ((address, _outranked(item, given, publisher)) for address, item in _find_out(what, settings, retrieved)),
+        settings,
+        retrieved=retrieved,
+    )
+    if batch.errors and not batch.reports:
+        raise batch.errors[0]
+    for name, why in batch.put_aside:
+        warnings.warn(f"{name} was put aside: {why}", stacklevel=3)
+    return list(batch.claims)
+
+
+def join_claims(claims: Iterable[Claim], decisions: Iterable[Decision] = ()) -> list[Incident]:
+    """Join claims to incidents; the verb `according.join` tells the rest."""
+    return list(join(tuple(claims), tuple(decisions)).incidents)
+
+
+def recall(settings: Settings) -> Batch:
+    """All that is kept, joined; an empty batch where nothing was kept yet."""
+    if not _is_kept(settings):
+        return Batch()
+    with _open_store(settings) as kept:
+        claims, reports = tuple(kept.claims()), tuple(kept.reports())
+        joined = join(claims, tuple(kept.decisions()))
+    return Batch(reports=reports, claims=claims, incidents=tuple(joined.incidents), links=tuple(joined.links))
+
+
+def find(prefix: str, settings: Settings) -> tuple[str, ...]:
+    """The ids of what is kept that begin so; those of incidents by their anchor claims."""
+    if not _is_kept(settings):
+        return ()
+    with _open_store(settings) as kept:
+        return kept.find(prefix)
+
+
+def _open_store(settings: Settings) -> AbstractContextManager[_Keeper]:
+    return cast("Callable[[str], AbstractContextManager[_Keeper]]", _STORE.take("open"))(settings.store.address)
+
+
+def _is_kept(settings: Settings) -> bool:
+    return cast("Callable[[str], bool]", _STORE.take("exists"))(settings.store.address)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Outcome:
+    """What has come of reading so far."""
+
+    reports: dict[str, Report] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    put_aside: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[SourceError | ReportError] = field(default_factory=list)
+    not_read: list[tuple[str, str]] = field(default_factory=list)
+
+
+class _Ground:
+    """Grounds what readers mark, in a world that is opened for the first report that says anything."""
+
+    def __init__(self, settings: Settings, progress: Progress | None) -> None:
+        self._settings = settings
+        self._progress = progress
+        self._world: World | None = None
+
+    def ground(self, report: Report, markup: Markup) -> tuple[Claim, ...]:
+        if not markup.readings:
+            return ()
+        if self._world is None:
+            self._world = grounding.open_world(self._settings, self._progress)
+        return tuple(grounding.ground(report, markup, self._world))
+
+    @property
+    def version(self) -> str:
+        return self._world.version if self._world is not None else ""
+
+
+def _read(
+    told: Iterable[tuple[str, Faulty]],
+    settings: Settings,
+    *,
+    retrieved: datetime,
+    keep: bool = False,
+    progress: Progress | None = None,
+    each: Callable[[int], None] | None = None,
+) -> Batch:
+    reader = cast("type[Reader]", READERS.take(settings.read.reader))()
+    world = _Ground(settings, progress)
+    so_far = _Outcome()
+    with ExitStack() as opened:
+        kept = opened.enter_context(_open_store(settings)) if keep else None
+        for number, (address, item) in enumerate(told, 1):
+            try:
+                report = _accept(item, settings)
+                _read_one(report, reader, world, kept, retrieved, so_far)
+            except (SourceError, ReportError) as error:
+                so_far.put_aside.append((_name(item, address), str(error)))
+                so_far.errors.append(error)
+            if each is not None:
+                each(number)
+        joined = join(so_far.claims, tuple(kept.decisions()) if kept is not None else ())
+        if kept is not None and joined.links:
+            kept.add_links(joined.links)
+    return Batch(
+        reports=tuple(so_far.reports.values()),
+        claims=tuple(so_far.claims),
+        incidents=tuple(joined.incidents),
+        links=tuple(joined.links),
+        put_aside=tuple(so_far.put_aside),
+        errors=tuple(so_far.errors),
+        not_read=tuple(so_far.not_read),
+    )
+
+
+def _read_one(
+    report: Report, reader: Reader, world: _Ground, kept: _Keeper | None, retrieved: datetime, so_far: _Outcome
+) -> None:
+    """Read, ground and keep one report. A text that came before in this batch is read once, and told of twice."""
+    if report.id in so_far.reports:
+        if kept is not None:
+            kept.add_report(report)
+        return
+    (markup,) = reader.read([report])
+    claims = world.ground(report, markup)
+    if kept is not None:
+        with kept.at_once() as together:
+            together.add_report(report)
+            together.add_markup(markup)
+            together.add_claims(markup, claims, grounding=world.version, at=retrieved)
+    so_far.reports[report.id] = replace(report, raw=b"")
+    so_far.claims += claims
+    if markup.not_read:
+        so_far.not_read.append((_name(report, report.address), markup.not_read))
+
+
+def _find_out(what: str | Path, settings: Settings, retrieved: datetime) -> Iterator[tuple[str, Faulty]]:
+    """Tell what a caller means: a file, a folder, a web address, or the words themselves."""
+    address = str(what)
+    if isinstance(what, Path) or address.startswith(("http://", "https://")) or _is_there(address):
+        yield from ((address, item) for item in sources.open(address, settings, retrieved=retrieved))
+    elif any(character.isspace() for character in address):
+        yield "", Report(text=address, retrieved=retrieved)
+    else:
+        raise SourceError(f"{address!r} is no file, no web address, and too short for the words of a report")
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # longer than a name can be
+        return False
+
+
+def _accept(item: Faulty, settings: Settings) -> Report:
+    """Take a report that can be read; raise what is wrong with any other."""
+    if not isinstance(item, Report):
+        raise item
+    most = settings.read.most_characters
+    if len(item.text) > most:
+        raise ReportError(
+            f"the text has {len(item.text):,} characters, more than {most:,}: split it, or raise most_characters "
+            "under [read] in according.toml"
+        )
+    if "\0" in item.text or not _is_whole(item.text):
+        raise ReportError("the text holds what is no character (NUL, half a pair): save it as UTF-8 text and try again")
+    if not _is_whole(item.address) or not _is_whole(item.given_id):
+        raise ReportError("its name is not UTF-8: rename the file")
+    return item
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _name(item: Faulty, address: str) -> str:
+    return item.given_id or address if isinstance(item, Report) else address
+
+
+def _outranked(item: Faulty, published: Period | None, publisher: str) -> Faulty:
+    """The report with the date and the publisher that a person gave."""
+    if isinstance(item, Report):
+        if published is not None:
+            item = replace(item, published=published, published_how=GIVEN)
+        if publisher:
+            item = replace(item, publisher=publisher)
+    return item
