@@ -139,35 +139,16 @@ def _by_verb(parse: Parse, at: int, stance: Stance, certainty: Certainty) -> Att
     if not before and not rest.marked and parse.words[at].lower in _wary():
         return None
     if passive:
-        if parse.words[at].lower not in (
-            "reported",
-            "alleged",
-            "feared",
-            "believed",
-            "suspected",
-            "claimed",
-            "estimated",
-            "confirmed",
-        ):
-            return None
-        clause = parse.clause(at)
-        content = ((parse.words[clause[0]].start, parse.sentence.end),)
-        sure: Certainty = (
-            "stated" if parse.words[at].lower == "confirmed" else certainty if certainty != "stated" else "reported"
-        )
-        return Attribution(cue=parse.span((at, at + 1)), source=None, content=content, said=None, certainty=sure)
+        return _reported(parse, at, certainty)
     source: Range | None = None
     if at and parse.tags[at - 1] in ",Q" and not rest.marked and (wide := _inverted(parse, at)):
         source, rest, before = wide, _after(parse, wide[1] - 1), _before(parse, at)
     elif subject:
         source = _widened(parse, subject[0], at)
-    content = (
-        before
-        if before and not rest.marked and not _tells(parse, rest.begins)
-        else (*before, *rest.content)
-        if rest.marked
-        else rest.content
-    )
+    if rest.marked:
+        content = (*before, *rest.content)
+    else:
+        content = before if before and "V" not in parse.tags[rest.begins :] else rest.content
     if not content:
         return None
     between = next(
@@ -185,9 +166,14 @@ def _inverted(parse: Parse, at: int) -> Range | None:
     return wide if wide and _before(parse, at) and not parse.opens_clause(wide[1]) else None
 
 
-def _tells(parse: Parse, begins: int) -> bool:
-    """Tell whether what stands from here on is a clause of its own."""
-    return "V" in parse.tags[begins:]
+def _reported(parse: Parse, at: int, certainty: Certainty) -> Attribution | None:
+    """What "was reported" or "is feared", nobody says by whom."""
+    verb = parse.words[at].lower
+    if verb not in word_lists("saying.toml")["passive"]["participles"]:
+        return None
+    whole = ((parse.words[parse.clause(at)[0]].start, parse.sentence.end),)
+    sure = "reported" if certainty == "stated" and verb != "confirmed" else certainty
+    return Attribution(cue=parse.span((at, at + 1)), source=None, content=whole, certainty=sure)
 
 
 @dataclass(frozen=True, slots=True)
