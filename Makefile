@@ -37,7 +37,8 @@ check: .venv/.dev ## format, lint, types, and which way imports run
 
 setup: .venv/.all ## set up everything: all extras and tools
 
-docs: .venv/.all ## build the documentation into site/
+docs: .venv/.all ## write the tables of the docs, and build the pages into site/
+	$(BIN)/python docs/tables.py
 	$(BIN)/mkdocs build --strict --quiet
 
 # Each step holds the one before it, so that `make -j` runs one pip at a time.

@@ -1,6 +1,6 @@
 """What Hypothesis makes of every core type: values that the types allow, markups whose spans lie in their report."""
 
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TypeVar, get_args
 
@@ -311,3 +311,28 @@ EVERY: dict[type, st.SearchStrategy[object]] = {
 def core_types() -> tuple[type, ...]:
     """All dataclasses that `according.model` gives, so that a new one without a strategy is noticed."""
     return tuple(kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind))
+
+
+@st.composite
+def known_worlds(
+    draw: st.DrawFn,
+) -> tuple[tuple[model.Report, ...], tuple[model.Claim, ...], tuple[model.Incident, ...]]:
+    """Reports, claims of them, and incidents that hold each claim once: ids that lead somewhere, as joining makes."""
+    reports = tuple({report.id: report for report in draw(st.lists(REPORTS, min_size=1, max_size=3))}.values())
+    drawn = draw(st.lists(CLAIMS, max_size=6, unique_by=lambda claim: claim.id))
+    claims = tuple(replace(claim, report=draw(st.sampled_from(reports)).id) for claim in drawn)
+    groups = [draw(st.integers(0, 2)) for _ in claims]
+    incidents = []
+    for group in sorted(set(groups)):
+        own = tuple(claim for claim, of in zip(claims, groups, strict=True) if of == group)
+        ids = tuple(claim.id for claim in own)
+        accounts = tuple(replace(account, claims=ids[:2]) for account in draw(few(ACCOUNTS)))
+        told = tuple(sorted({claim.report for claim in own}))
+        drawn_incident = draw(INCIDENTS)
+        incidents.append(
+            replace(
+                drawn_incident, id=model.incident_id(ids), claims=ids, accounts=accounts, reports=told,
+                parts=(), part_of=None, series=(),
+            )
+        )  # fmt: skip
+    return reports, claims, tuple(incidents)

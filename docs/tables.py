@@ -1,0 +1,74 @@
+"""Writes the tables of the docs out of the code, between `<!-- table: NAME -->` and `<!-- end -->`.
+
+`python docs/tables.py` rewrites the pages; a test asks `rewritten` whether any would change.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import click
+
+from according.cli import COMMANDS
+from according.exports import EXPORTS
+from according.settings import Settings
+
+DOCS = Path(__file__).parent
+TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A Markdown table."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+
+
+def charge(of: object) -> str:
+    """The first sentence of a docstring."""
+    return " ".join((of.__doc__ or "").split("\n\n")[0].split())
+
+
+def settings_table() -> str:
+    """Every key of every table of according.toml, with its default."""
+    rows = []
+    for group in fields(Settings):
+        held = getattr(Settings(), group.name)
+        if is_dataclass(held):
+            for item in fields(held):
+                value = getattr(held, item.name)
+                told = {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else repr(value)
+                rows.append((f"`[{group.name}]`", f"`{item.name}`", f"`{told}`".replace("'", '"'), charge(held)))
+    return table(("table", "key", "default", "what it is for"), rows)
+
+
+def formats_table() -> str:
+    """Every name that `--format` takes."""
+    return table(("format", "what is written"), ((f"`{name}`", charge(EXPORTS.take(name))) for name in EXPORTS.names()))
+
+
+def commands_table() -> str:
+    """Every command, with the first sentence of its help."""
+    rows = []
+    for name in COMMANDS.names():
+        command = COMMANDS.take(name)
+        if isinstance(command, click.Command):
+            rows.append((f"`according {name}`", (command.help or "").split("\n\n")[0].replace("\n", " ").strip()))
+    return table(("command", "what it does"), rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "settings": settings_table,
+    "formats": formats_table,
+    "commands": commands_table,
+}
+
+
+def rewritten(text: str) -> str:
+    """The text of a page with its tables as the code has them now."""
+    return TABLE.sub(lambda found: found[1] + TABLES[found[2]]() + found[3], text)
+
+
+if __name__ == "__main__":
+    for page in sorted(DOCS.glob("*.md")):
+        page.write_text(rewritten(page.read_text(encoding="utf-8")), encoding="utf-8")
