@@ -39,12 +39,12 @@ setup: .venv/.all ## set up everything: all extras and tools
 
 docs: .venv/.all ## write the tables of the docs, and build the pages into site/
 	$(BIN)/python docs/tables.py
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 # Each step holds the one before it, so that `make -j` runs one pip at a time.
 .venv/.created:
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c "$(NEW_ENOUGH)" || { \
-		echo "According needs Python 3.11 or newer, found $$("$(PYTHON)" --version 2>&1 || echo none)." >&2; \
+		echo "According needs Python 3.11 or newer, found $$("$(PYTHON)" --version 2>/dev/null || echo none)." >&2; \
 		echo "Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; \
 		echo "No virtual environment could be made; on Debian: apt-get install python3-venv" >&2; exit 1; }
