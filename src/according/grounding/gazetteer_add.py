@@ -32,22 +32,30 @@ def add_dump(path: Path, added: Path, progress: Progress | None = None) -> int:
     """
     try:
         with contextlib.closing(sqlite3.connect(added, timeout=_WAIT_S, isolation_level=None)) as database:
-            database.execute("BEGIN IMMEDIATE")
-            try:
+            with _at_once(database):
                 if database.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
                     for statement in (PLACES + BY_PLACE).split(";\n"):
                         database.execute(statement)
                     database.execute(f"PRAGMA user_version={SCHEMA}")
+            with _at_once(database):
                 count = write(database, _rows(path, progress), replacing=True)
                 if not count:
                     raise SourceError(f"{path}: holds no place; a GeoNames dump has {_COLUMNS} columns with tabs")
-                database.execute("COMMIT")
-            except BaseException:
-                database.execute("ROLLBACK")
-                raise
     except sqlite3.Error as error:
         raise SourceError(f"{added}: the index of added places cannot be written: {error}") from error
     return count
+
+
+@contextlib.contextmanager
+def _at_once(database: sqlite3.Connection) -> Iterator[None]:
+    """Write all of it or nothing, alone."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
 
 
 def _rows(path: Path, progress: Progress | None) -> Iterator[Row]:

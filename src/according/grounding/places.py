@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from according.grounding.gazetteer import Country, Found, Gazetteer
-from according.grounding.place_choice import NEIGHBOURHOOD_KM, Choice, choose
+from according.grounding.place_choice import Choice, choose
 from according.grounding.place_support import Around, callings_in, look_around
 from according.grounding.place_words import Asked, ask, key_of, place_words
 from according.model import Mention, Place, PlacePrecision, PlaceRole, Report, Unknown, Why, Words
@@ -27,32 +27,42 @@ class Resolved:
     score: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The places of one report: each mention's by its offsets, and the countries it speaks of, most supported first."""
+
+    resolved: Mapping[Words, Resolved]
+    countries: tuple[str, ...]
+
+
 def resolve_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Place | Unknown]:
     """Resolve all mentions of places of a report at once; each by its offsets."""
-    return {at: resolved.place for at, resolved in score_places(report, mentions, gazetteer).items()}
+    return {at: found.place for at, found in find_places(report, mentions, gazetteer).resolved.items()}
 
 
-def score_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Resolved]:
-    """Resolve all mentions of places of a report at once, each with how sure it is."""
+def find_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Places:
+    """Find all places of a report at once, each with how sure it is, and the countries that the report is about.
+
+    The first round settles what the countries alone make clear; the second also knows what lies near that.
+    """
     asked = _ask_all(report, mentions, gazetteer)
     distinct = {key_of(each): each for each in asked.values()}
     around = look_around(report, distinct, gazetteer)
     first = {key: choose(each, around.without(key), gazetteer) for key, each in distinct.items()}
-    anchors = {key: choice.found for key, choice in first.items() if choice.found is not None}
-    local = {key: found for key, found in anchors.items() if found.radius_km <= NEIGHBOURHOOD_KM}
+    settled = {key: choice.found for key, choice in first.items() if choice.found is not None}
+    local = {key: found for key, found in settled.items() if found.feature.startswith("PPL")}
     around = replace(around, anchors=local)
     final = {key: choose(each, around.without(key), gazetteer) for key, each in distinct.items()}
     resolved = {}
     for mention in mentions:
         each = asked[mention.span.at]
         resolved[mention.span.at] = _resolved(mention, each, final[key_of(each)], around, gazetteer)
-    return resolved
+    return Places(resolved=resolved, countries=tuple(around.shares))
 
 
-def supported_countries(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The countries (ISO 3166 codes) that a report speaks of, the most supported first."""
-    distinct = {key_of(each): each for each in _ask_all(report, mentions, gazetteer).values()}
-    return tuple(look_around(report, distinct, gazetteer).shares)
+def role_of(mention: Mention) -> PlaceRole:
+    """The part that a place plays, as the reader labelled it; no label means the scene."""
+    return _ROLES.get(mention.label, "scene")
 
 
 def _ask_all(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Asked]:
@@ -62,7 +72,7 @@ def _ask_all(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) 
 
 def _resolved(mention: Mention, asked: Asked, choice: Choice, around: Around, gazetteer: Gazetteer) -> Resolved:
     """Turn a choice into the value of a claim, with the mention's words and role."""
-    role = _ROLES.get(mention.label, "scene")
+    role = role_of(mention)
     words, at = mention.span.words, mention.span.at
     if not asked.names:
         return Resolved(place=Unknown(why="not_stated", words=words, at=at, role=role), score=0.0)
