@@ -153,11 +153,11 @@ def parse_number(words: str, language: str = "en") -> NumberPhrase | None:
             return phrase
         break
     found = find_numbers(words, language)
-    first = held.tokens[0] if held.tokens else None
-    if found or first is None or first.lower not in held.tables["single"]:
+    if found or held.lower(0) not in held.tables["single"]:
         return found[0] if len(found) == 1 else None
-    value = held.tables["single"][first.lower]
-    span = Span(start=first.start, end=first.end, words=first.text)
+    article = held.tokens[0]
+    value = held.tables["single"][article.lower]
+    span = Span(start=article.start, end=article.end, words=article.text)
     return NumberPhrase(span=span, least=value, most=value, qualifier="exactly")
 
 
@@ -219,9 +219,9 @@ def _end_of_words(held: _Text, at: int) -> int:
     end = at
     while end - at < _MOST_WORDS:
         following = end
-        if end > at and held.lower(end) == "-" and held.joined(end) and held.joined(end + 1):
-            following = end + 1
-        elif end > at and held.lower(end) in tables["and"] and held.lower(end - 1) in tables["multiples"]:
+        if (end > at and held.lower(end) == "-" and held.joined(end) and held.joined(end + 1)) or (
+            end > at and held.lower(end) in tables["and"] and held.lower(end - 1) in tables["multiples"]
+        ):
             following = end + 1
         word = held.lower(following)
         if word not in tables["units"] and word not in tables["multiples"]:
