@@ -53,14 +53,14 @@ def on_day(value: Plain, day: str) -> bool:
 
 
 def fact_1(claims: list[Plain], _: list[Plain]) -> bool:
-    told = claims_of(claims, "responsibility") and claims_of(claims, "property-damage")
-    return bool(told) and any(by_bbc(c) for c in claims_of(claims, "responsibility")) and any(by_bbc(c) for c in told)
+    return all(any(by_bbc(c) for c in claims_of(claims, kind)) for kind in ("responsibility", "property-damage"))
 
 
 def fact_2(claims: list[Plain], _: list[Plain]) -> bool:
     deeds = [c for c in claims if c["type"] in ("attack", "clash") and says(c, "Jihadist fighters")]
     return any(
-        on_day(c["said"], "2025-07-01") and (c["when"].get("end") or c["when"].get("latest")) == "2025-07-01" for c in deeds
+        on_day(c["said"], "2025-07-01") and (c["when"].get("end") or c["when"].get("latest")) == "2025-07-01"
+        for c in deeds
     )
 
 
@@ -122,12 +122,16 @@ def fact_12(claims: list[Plain], _: list[Plain]) -> bool:
 
 def fact_13(claims: list[Plain], _: list[Plain]) -> bool:
     found = places(claims, "Sandere")
-    return bool(found) and all(p.get("unknown") == "not_found" or p.get("name") in ("Sandaré", "Sandare") for p in found)
+    return bool(found) and all(
+        p.get("unknown") == "not_found" or p.get("name") in ("Sandaré", "Sandare") for p in found
+    )
 
 
 def fact_14(claims: list[Plain], _: list[Plain]) -> bool:
     return any(
-        c["count"].get("least") == 7 and "town" in c["count"]["unit"] and any(s["kind"] == "army" for s in c["speakers"])
+        c["count"].get("least") == 7
+        and "town" in c["count"]["unit"]
+        and any(s["kind"] == "army" for s in c["speakers"])
         for c in claims
     )
 
@@ -146,7 +150,9 @@ def fact_17(claims: list[Plain], _: list[Plain]) -> bool:
 
 
 def fact_18(claims: list[Plain], _: list[Plain]) -> bool:
-    return any(c["count"].get("unknown") == "unclear" and any(s["kind"] == "witness" for s in c["speakers"]) for c in claims)
+    return any(
+        c["count"].get("unknown") == "unclear" and any(s["kind"] == "witness" for s in c["speakers"]) for c in claims
+    )
 
 
 def fact_19(claims: list[Plain], _: list[Plain]) -> bool:
@@ -160,7 +166,9 @@ def top_level(incidents: list[Plain]) -> list[Plain]:
 def timbuktu(claims: list[Plain], incidents: list[Plain]) -> Plain | None:
     del claims
     near_it = [
-        i for i in incidents if on_day(i["when"], "2025-06-02") and any(abs(p.get("lat", 99) - 16.77) < 0.2 for p in i["where"])
+        i
+        for i in incidents
+        if on_day(i["when"], "2025-06-02") and any(abs(p.get("lat", 99) - 16.77) < 0.2 for p in i["where"])
     ]
     return near_it[0] if near_it else None
 
@@ -189,7 +197,9 @@ def fact_22(claims: list[Plain], incidents: list[Plain]) -> bool:
 
 
 def fact_23(claims: list[Plain], incidents: list[Plain]) -> bool:
-    warned = {c["id"] for c in claims_of(claims, "warning") if any("Africa Command" in s["name"] for s in c["speakers"])}
+    warned = {
+        c["id"] for c in claims_of(claims, "warning") if any("Africa Command" in s["name"] for s in c["speakers"])
+    }
     return bool(warned) and not any(warned & set(i["claims"]) for i in incidents)
 
 
@@ -209,7 +219,9 @@ def fact_26(claims: list[Plain], incidents: list[Plain]) -> bool:
     return not background and 0 < len(top_level(incidents)) <= 3
 
 
-FACTS: dict[str, Row] = {name.replace("fact_", "F"): row for name, row in list(globals().items()) if name.startswith("fact_")}
+FACTS: dict[str, Row] = {
+    name.replace("fact_", "F"): row for name, row in list(globals().items()) if name.startswith("fact_")
+}
 
 
 def test_the_first_report() -> None:
