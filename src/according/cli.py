@@ -19,6 +19,7 @@ COMMANDS = Shelf(
         "incidents": "according.commands.incidents:incidents",
         "show": "according.commands.show:show",
         "gazetteer": "according.commands.gazetteer:gazetteer",
+        "evaluate": "according.commands.evaluate:evaluate",
         "doctor": "according.commands.doctor:doctor",
     },
 )
@@ -29,6 +30,7 @@ _ABOUT = {
     "incidents": "List what was kept, joined into incidents.",
     "show": "Show one incident, claim or report: accounts side by side.",
     "gazetteer": "Add places to the gazetteer, or look one up.",
+    "evaluate": "Measure a part on data, and print the figures.",
     "doctor": "Tell what is installed, where things lie, what is missing.",
 }
 

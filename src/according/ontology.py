@@ -20,7 +20,8 @@ class Cue:
     """Words that tell a type. `words` are all their surface forms, `participles` those that can stand in a passive.
 
     `subject` and `object` are the roles of an active verb's subject and object; `of` that of a noun's complement
-    ("killing of", "attack on"). One of `needs` must stand in the clause, if there are any, and none of `unless`.
+    ("killing of", "attack on"). If there are any, one of `takes` must stand in the object's phrase, one of
+    `needs` in the clause, and none of `unless` in the sentence.
     """
 
     form: Form
@@ -30,6 +31,7 @@ class Cue:
     subject: str = ""
     object: str = ""
     of: str = ""
+    takes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
@@ -104,7 +106,7 @@ def load() -> Mapping[str, Type]:
 
 _KEYS: dict[str, set[str]] = {
     "": {"definition", "family", "counts", "roles", "cues", "pairs", "examples", "counterexamples", "crosswalk"},
-    "cues": {"form", "lemmas", "subject", "object", "of", "needs", "unless"},
+    "cues": {"form", "lemmas", "subject", "object", "of", "takes", "needs", "unless"},
     "pairs": {"words"},
     "examples": {"text", "least", "most", *ROLES},
     "counterexamples": {"text", "why"},
@@ -168,6 +170,7 @@ def _cue(row: dict[str, Any]) -> Cue:
         subject=row.get("subject", ""),
         object=row.get("object", ""),
         of=row.get("of", ""),
+        takes=tuple(row.get("takes", ())),
         needs=tuple(row.get("needs", ())),
         unless=tuple(row.get("unless", ())),
     )

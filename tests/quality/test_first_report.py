@@ -1,4 +1,4 @@
-"""The first report: which of the rows of its fact sheet come out. Runs where ACCORDING_FIRST_REPORT names the report."""
+"""The first report: which rows of its fact sheet come out. Runs where ACCORDING_FIRST_REPORT names the report."""
 
 import json
 import os

@@ -76,7 +76,7 @@ def test_both_sides_of_a_sentence_keep_their_own_figures() -> None:
 
 def test_denial() -> None:
     assert (
-        read("The military denied that its jets attacked the hospital in Hpakant.", "attack")[0].voice.stance
+        read("The military denied that its troops attacked the hospital in Hpakant.", "attack")[0].voice.stance
         == "denies"
     )
 
@@ -112,8 +112,8 @@ def test_what_has_not_happened_or_only_looks_back_is_not_told(text: str) -> None
 
 def test_sport_gives_nothing() -> None:
     text = (
-        "United's attack was too much for the league leaders. The striker shot twice, the captain killed the game with a "
-        "late goal, and the coach praised his defenders after the match."
+        "United's attack was too much for the league leaders. The striker shot twice, the captain killed the game "
+        "with a late goal, and the coach praised his defenders after the match."
     )
     report = Report(text=text, language="en")
     assert READER.read([report])[0].readings == ()

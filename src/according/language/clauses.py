@@ -37,13 +37,14 @@ def listed(name: str) -> frozenset[str]:
 
 @functools.cache
 def forms_of(lemmas: tuple[str, ...]) -> dict[str, str]:
-    """First word of each inflected form -> how it is inflected: base, third, past, participle or ing."""
+    """First word of each inflected form -> its inflection: base, third, ing, past, participle, base and past."""
     forms: dict[str, str] = {}
     for lemma in lemmas:
         made = verb_forms(lemma)
         rows = (("base", made.base), ("third", made.third), ("ing", made.ing), ("participle", made.participle))
         for how, form in (*rows, ("past", made.past)):
-            forms.setdefault(form.split()[0], how)
+            same = made.base == made.past and how in ("base", "past", "participle")
+            forms.setdefault(form.split()[0], "base and past" if same else how)
     return forms
 
 
@@ -67,8 +68,11 @@ class Parse:
         """The words of a range in lower case, one space between."""
         return " ".join(word.lower for word in self.words[where[0] : where[1]])
 
-    def passive(self, verb: int, *, bare: bool = True) -> bool:
-        """Tell whether a participle is passive: after a form of "to be", or a `bare` one before a preposition."""
+    def passive(self, verb: int, end: int | None = None, *, bare: bool = True) -> bool:
+        """Tell whether a participle is passive: after a form of "to be", or a `bare` one before a preposition.
+
+        `end` is where the words of the verb end, if there are several ("sealed off").
+        """
         before = self._skip_left(verb - 1, "AGT")
         if before >= 0 and self.tags[before] == "X":
             while before >= 0 and self.tags[before] in "XAG":
@@ -78,7 +82,9 @@ class Parse:
             return False
         if before >= 0 and self.tags[before] not in "WN":
             return False
-        after = self._skip_right(verb + 1, "AT")
+        after = self._skip_right(end or verb + 1, "AT")
+        if self.lower((after, min(after + 2, len(self.tags)))).startswith("to ") and self.tags[after + 1] == "V":
+            return False
         return bare and (after >= len(self.tags) or (self.tags[after] in "P,;CS" and self.words[after].lower != "that"))
 
     def phrase(self, start: int) -> tuple[Range, ...]:
@@ -289,6 +295,8 @@ class Grammar:
             return "W"
         last = next((tag for tag in reversed(before) if tag not in "AQ"), "")
         follows = words[at + 1].lower if at + 1 < len(words) else ""
+        if how == "base and past":
+            return "W" if last in ("D", "P", "N", "") else "V"
         if how in ("base", "third"):
             return "V" if self._finite(last, before, words, at, follows) else "W"
         if how == "ing" or (how is None and word.lower.endswith("ing") and last == ","):

@@ -97,6 +97,8 @@ class Passage:
         counted = whole.roles.get(kind.counts, ())
         unclear = next((found for mention in counted if (found := unclear_count(mention))), None)
         numbered = [(m, q) for m in counted if (q := count_of(parse, m))] if unclear is None else []
+        if kind.family == "deed":
+            numbered = [(m, q) for m, q in numbered if q.span.words.lower() not in ("a", "an")]
         if unclear is not None:
             whole = replace(whole, count=unclear)
         elif trigger.number and not numbered and kind.family == "harm":
@@ -114,7 +116,13 @@ class Passage:
 
     def _tells_nothing(self, trigger: Trigger, roles: Roles, where: Sequence[Mention], when: Mention | Unknown) -> bool:
         """Tell whether a noun only points back ("the attack") or stands inside what another trigger tells."""
-        if trigger.form != "noun" or roles.keys() - {"initiator"} or where or isinstance(when, Mention):
+        if (
+            trigger.form != "noun"
+            or trigger.complement
+            or roles.keys() - {"initiator"}
+            or where
+            or isinstance(when, Mention)
+        ):
             return False
         if self._types[trigger.type].family == "harm" and trigger.number:
             return False
@@ -192,7 +200,9 @@ class Passage:
         ):
             start, end = max(start, first), min(end, last)
         words = self._text[start:end].rstrip(' ,;:“”"')
-        return Span(start=start, end=start + len(words), words=words)
+        bare = words.lstrip(" ,;:”")
+        start += len(words) - len(bare)
+        return Span(start=start, end=start + len(bare), words=bare)
 
     def _toll(self, parse: Parse, toll: Toll) -> Reading:
         """A loss whose number is unclear, or kept back by somebody."""

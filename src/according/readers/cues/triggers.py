@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from according.language.clauses import Grammar, Parse, Range, forms_of, listed
+from according.language.inflection import plural
 from according.language.sentences import find_words
 from according.model import Span
 from according.ontology import Cue, Type
@@ -18,6 +19,7 @@ class Trigger:
 
     `number` is the range of a number that the cue itself carries ("12 deaths", "the toll rose to 31"). `subject` is
     who a verb's subject is, whatever its role: the speaker of a threat. `definite`: "the attack", told before.
+    `complement`: a noun with its "of" or "on".
     """
 
     type: str
@@ -28,6 +30,7 @@ class Trigger:
     number: Range | None = None
     negated: bool = False
     definite: bool = False
+    complement: bool = False
 
     def covers(self, other: "Trigger") -> bool:
         """Tell whether another trigger stands in one of this one's phrases."""
@@ -63,6 +66,7 @@ class TriggerFinder:
         for entries in self._entries.values():
             entries.sort(key=lambda entry: (-len(entry.words), not entry.cue.needs))
         self._light = forms_of(tuple(listed("light_verbs")))
+        self._undergo = forms_of(tuple(listed("undergo_verbs")))
         self.grammar = Grammar([*verbs, *listed("light_verbs")])
 
     def names_deed(self, words: str) -> bool:
@@ -103,7 +107,7 @@ class TriggerFinder:
         if (before | _to(parse, at)) & listed("not_real") and not after & listed("senses"):
             return None
         participle = parse.words[at].lower in {words.split()[0] for words in entry.cue.participles}
-        passive = participle and bool(entry.cue.object) and parse.passive(at)
+        passive = participle and bool(entry.cue.object) and parse.passive(at, end)
         subject = self._no_deed(parse, parse.subject(at))
         roles: dict[str, tuple[Range, ...]] = {}
         if passive:
@@ -117,6 +121,8 @@ class TriggerFinder:
                 roles[entry.cue.subject] = subject
         if entry.cue.object and not roles[entry.cue.object]:
             roles[entry.cue.object] = _behind(parse, end, ("on", "against", "at"))
+        if entry.cue.takes and not any(_holds(parse, phrase, entry.cue.takes) for phrase in roles[entry.cue.object]):
+            return None
         if "from" not in roles and (source := _behind(parse, end, ("from",))):
             roles["from"] = source
         return Trigger(
@@ -137,8 +143,10 @@ class TriggerFinder:
             )
         subject = _behind(parse, end, ("from", "by")) or _owner(parse, begin, at) if entry.family == "words" else ()
         if entry.cue.subject and entry.family != "words":
-            subject = _by(parse, end) or self._brought_by(parse, begin) or _owner(parse, begin, at)
+            subject = _by(parse, end) or self._brought_by(parse, begin, self._light) or _owner(parse, begin, at)
             roles[entry.cue.subject] = self._no_deed(parse, subject)
+        if entry.family == "harm" and entry.cue.of and not roles[entry.cue.of]:
+            roles[entry.cue.of] = self._brought_by(parse, begin, self._undergo)
         numbers = [n for n in parse.numbers if parse.words[begin].start <= n.start < parse.words[at].start]
         if not numbers and "toll" in entry.words:
             numbers = [n for n in parse.numbers if n.start > parse.words[end - 1].start][:1]
@@ -149,7 +157,14 @@ class TriggerFinder:
             return None
         definite = parse.words[begin].lower in _DEFINITE or parse.lower((begin, at)).endswith(("'s", "s'"))
         return Trigger(
-            type=entry.type, form="noun", at=where, roles=roles, subject=subject, number=number, definite=definite
+            type=entry.type,
+            form="noun",
+            at=where,
+            roles=roles,
+            subject=subject,
+            number=number,
+            definite=definite,
+            complement=bool(entry.cue.of and roles[entry.cue.of]),
         )
 
     def _adjective(self, parse: Parse, where: Range, entry: _Entry) -> Trigger | None:
@@ -168,12 +183,12 @@ class TriggerFinder:
             type=entry.type, form="adjective", at=where, roles={entry.cue.object: affected} if affected else {}
         )
 
-    def _brought_by(self, parse: Parse, begin: int) -> tuple[Range, ...]:
-        """The subject of a verb that brings the noun about: "fighters launched attacks"."""
+    def _brought_by(self, parse: Parse, begin: int, verbs: Mapping[str, str]) -> tuple[Range, ...]:
+        """The subject of a verb whose object the noun is: "fighters launched attacks", "the enemy suffered losses"."""
         verb = begin - 1
         while verb >= 0 and parse.tags[verb] in "APQ":
             verb -= 1
-        if verb >= 0 and parse.tags[verb] == "V" and parse.words[verb].lower in self._light and not parse.passive(verb):
+        if verb >= 0 and parse.tags[verb] == "V" and parse.words[verb].lower in verbs and not parse.passive(verb):
             return parse.subject(verb)
         return ()
 
@@ -189,6 +204,12 @@ def _fits(parse: Parse, at: int, end: int, cue: Cue) -> bool:
         return False
     own = " " + parse.lower((at, end)) + " "
     return not cue.needs or any(f" {word} " in near.replace(own, " ", 1) or f" {word}s " in near for word in cue.needs)
+
+
+def _holds(parse: Parse, phrase: Range, words: tuple[str, ...]) -> bool:
+    """Tell whether a phrase holds one of these words, in the singular or plural."""
+    held = f" {parse.lower(phrase)} "
+    return any(f" {form} " in held for word in words for form in (word, plural(word)))
 
 
 def _auxiliaries(parse: Parse, verb: int) -> frozenset[str]:

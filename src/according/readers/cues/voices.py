@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from according.language.attribution import Attribution, find_attributions
 from according.language.clauses import Parse
 from according.language.names import Names
-from according.language.people import names_a_role, status_of
+from according.language.people import kind_of, names_a_role, status_of
 from according.language.sentences import word_lists
 from according.model import NOT_STATED, Certainty, Mention, Span, Voice
 from according.readers.cues.triggers import Trigger
@@ -20,6 +20,7 @@ class Voices:
 
     def __init__(self, text: str, parses: Sequence[Parse]) -> None:
         """Find who says what in the report, and what it names."""
+        self._text = text
         self._names = Names(text, parses)
         self._attributions = find_attributions(parses)
         self._relayed: dict[str, Mention] = {}
@@ -37,10 +38,21 @@ class Voices:
         """Who is meant, and the kind that the words tell: a "they" or "we" in what a body says is that body."""
         low = span.words.lower()
         if low in _BODIES:
-            source = next((a.source for a in self.holding(span) if a.source), None)
-            if source and (low in _SPEAKING or not names_a_role(source.words)):
+            inner = next((a for a in self.holding(span) if a.source), None)
+            source = inner.source if inner else None
+            if (
+                inner
+                and source
+                and (low in _SPEAKING or self._is_first(inner, span))
+                and not names_a_role(source.words)
+            ):
                 return self._names.resolve(source.words, source.start)
         return self._names.resolve(span.words, span.start)
+
+    def _is_first(self, attribution: Attribution, span: Span) -> bool:
+        """Tell whether no other body stands in the content before these words: "the army said rebels fled as they"."""
+        start = next((first for first, last in attribution.content if first <= span.start < last), span.start)
+        return not kind_of(self._text[start : span.start])
 
     def speaker(self, span: Span) -> Mention:
         """The speaker that these words mean."""
