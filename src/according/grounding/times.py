@@ -23,7 +23,7 @@ _BRACES = re.compile(r"\{([a-z]+)\}")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _LENGTHS = {"hour": 1, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _NARROW: tuple[TimePrecision, ...] = ("day", "days", "week")
-_A_YEAR_OF_DAYS = 366
+_UNIT_PRECISION: dict[str, TimePrecision] = {"week": "week", "month": "month", "year": "year"}
 
 Found = tuple[date, date, TimePrecision, str]
 Groups = Mapping[str, str | None]
@@ -68,6 +68,8 @@ def resolve_time(
     if found is None:
         return Unknown(why="ambiguous", words=words, at=at)
     start, end, precision, anchor = found
+    if anchor == "words" and str(end.year) not in words:
+        anchor = "published"
     return Period(start=start, end=end, precision=precision, words=words, at=at, anchor=anchor)
 
 
@@ -89,7 +91,6 @@ def _rules(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         return _BRACES.sub(lambda m: written.get(m[1]) or write(tables["parts"][m[1]]), shape)
 
     shapes = ((name, shape) for name, shapes in tables["rules"].items() for shape in shapes)
-    # A brace with figures in it is a repetition, and stays: only names are written in.
     return tuple((name, re.compile(write(shape))) for name, shape in shapes)
 
 
@@ -148,11 +149,11 @@ def _whole_year(year: int, third: str | None, language: str) -> tuple[date, date
 
 
 def _precision(start: date, end: date) -> TimePrecision:
-    """How wide a stretch is: a day, up to 10 days, up to two months, more."""
+    """How wide a stretch is: a day, up to 10 days, up to three months, more."""
     days = (end - start).days + 1
     if days <= 1:
         return "day"
-    return "days" if days <= 10 else "month" if days <= 62 else "year"
+    return "days" if days <= 10 else "month" if days <= 100 else "year"
 
 
 def _stretch(start: date | None, end: date | None, anchor: str) -> Found | None:
@@ -209,6 +210,8 @@ def _find_month(groups: Groups, clock: _Clock) -> Found | None:
     if not year:
         return None
     start, end = _whole_month(year, month, groups["third"], clock.language)
+    if not groups["y"] and clock.published:
+        end = max(start, min(end, clock.published.end))
     return start, end, "days" if groups["third"] else "month", "words" if groups["y"] else "published"
 
 
@@ -289,8 +292,8 @@ def _find_calendar(groups: Groups, clock: _Clock) -> Found | None:
         start, end = _whole_month(month // 12, month % 12 + 1, third, clock.language)
     else:
         start, end = _whole_year(today.year - back, third, clock.language)
-    precision: TimePrecision = "week" if unit == "week" else "month" if unit == "month" else "year"
-    return start, min(end, today), "days" if third and unit == "month" else precision, "published"
+    precision = "days" if third and unit == "month" else _UNIT_PRECISION[unit or ""]
+    return start, min(end, today), precision, "published"
 
 
 def _amount(groups: Groups, clock: _Clock) -> int:
@@ -308,7 +311,7 @@ def _find_past(groups: Groups, clock: _Clock) -> Found | None:
     days = -(-amount // 24) if unit == "hour" else amount * _LENGTHS[unit]
     if groups["n"] is None and (groups["unit"] or "").endswith("s"):
         return None
-    precision: TimePrecision = {"week": "week", "month": "month", "year": "year"}.get(unit, "days")  # type: ignore[assignment]
+    precision = _UNIT_PRECISION.get(unit, "days")
     return _shift(clock.today, -days), clock.today, precision if amount == 1 else "days", "published"
 
 
@@ -338,11 +341,13 @@ def _counted(day: date | None, way: int, groups: Groups, clock: _Clock, anchor: 
 def _find_beside(groups: Groups, clock: _Clock) -> Found | None:
     """The day before, two days later, that night: counted from the time spoken of before, if that is narrow enough."""
     previous = clock.previous
-    if previous is None or previous.precision not in _NARROW:
+    if previous is None:
         return None
     way = _tables(clock.language)["directions"].get((groups.get("way") or "same").split()[0], 0)
     if way == 0:
         return previous.start, previous.end, previous.precision, "previous"
+    if previous.precision not in _NARROW:
+        return None
     edge = previous.start if way < 0 else previous.end
     return _counted(edge, way, groups, clock, "previous")
 

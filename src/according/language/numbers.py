@@ -242,16 +242,12 @@ def _spoken(held: _Text, first: int, last: int) -> tuple[int, int]:
 
 
 def _zero_at(held: _Text, at: int) -> _Core | None:
-    word = held.lower(at)
-    following = held.lower(at + 1)
+    word, following = held.lower(at), held.lower(at + 1)
     if word not in held.tables["zero"]:
         return None
-    if word == "no":
-        if following == "one":
-            return _Core(at, at + 2, 0, 0)
-        if not following.isalpha() or following in held.tables["not_zero_before"]:
-            return None
-    return _Core(at, at + 1, 0, 0)
+    if word == "no" and (not following.isalpha() or following in held.tables["not_zero_before"]):
+        return None
+    return _Core(at, at + 1 + (word == "no" and following == "one"), 0, 0)
 
 
 def _range(held: _Text, core: _Core) -> tuple[_Core, int]:

@@ -9,7 +9,7 @@ from typing import Any
 from according.model import Span
 
 _BRACES = re.compile(r"\{([a-z]+)\}")
-_FIELD = re.compile(r"(\w+)\W*$")
+_LAST_WORD = re.compile(r"(\w+)\W*$")
 
 
 @functools.cache
@@ -51,11 +51,9 @@ def _is_meant(text: str, start: int, end: int, language: str) -> bool:
     words = text[start:end]
     guard = time_words(language)["guard"]
     lower = words.lower()
-    if lower in guard["months"]:
-        before = _FIELD.search(text[max(0, start - 20) : start])
+    if lower in guard["months"] or lower in guard["weekdays"]:
+        before = _LAST_WORD.search(text[max(0, start - 20) : start])
         return words[0].isupper() and before is not None and before.group(1).lower() in guard["leads"]
-    if lower in guard["weekdays"]:
-        return words[0].isupper() and words[1:].islower()
     first = words.split(None, 1)[0].lower()
     return first not in guard["months"] or words[0].isupper()
 
