@@ -140,6 +140,14 @@ def test_the_report_tells_which_of_the_name_is_meant(gazetteer: Gazetteer, sente
     assert abs(found.lon - lon) < far, found
 
 
+def test_a_countrys_name_is_the_country_whatever_villages_have_it(gazetteer: Gazetteer) -> None:
+    for sentence in (
+        "The US and [Russia] met; the U.S. envoy, an American, spoke.",
+        "US troops left [Cuba], the White House said.",
+    ):
+        assert place(sentence, gazetteer).precision == "country"
+
+
 def test_georgia_is_a_state_or_a_country_as_the_report_has_it(gazetteer: Gazetteer) -> None:
     state = resolve("Police in [Atlanta], [Georgia], shot a man.", gazetteer)[1]
     assert isinstance(state, Place)
@@ -266,6 +274,7 @@ def test_the_village_near_the_other_places_is_meant(richer: Gazetteer) -> None:
         ("Raids in [Darfur], Sudan.", "Darfur", "province", 300, 600),
         ("Raids in [Nioro district], Mali.", "Nioro", "district", 30, 60),
         ("Fighting across [Mali].", "Mali", "country", 500, 700),
+        ("Two were shot in [Borno State] province, Nigeria.", "Borno State", "province", 100, 400),
         ("Ukraine said that [Hostomel airport] was hit.", "Hostomel", "near", 10, 10),
     ],
 )
@@ -331,8 +340,9 @@ def test_the_order_of_mentions_changes_nothing(gazetteer: Gazetteer, sentence: s
 
 
 PIECES = st.sampled_from(
-    ["Mali", "the", "near", "30 km", "north of", "of", "border", "with", "Kayes", ",", "(", ")", "Lake", "City", "-", "’s",
-     "Malian", "province", "São", "Дамаск", "غزة", "\u200b", "\ud800", "12", "east", "The", "X" * 300, "\n", "."]
+    ["Mali", "the", "near", "30 km", "north of", "of", "border", "with", "Kayes", ",", "(", ")", "Lake", "City",
+     "State", "camp", "-", "’s", "Malian", "province", "São", "Дамаск", "غزة", "\u200b", "\ud800", "12", "east", "The",
+     "X" * 300, "\n", "."]
 )  # fmt: skip
 
 

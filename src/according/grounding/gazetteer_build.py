@@ -24,7 +24,7 @@ Progress = Callable[[str, float], None]
 _STALE_AFTER_S = 3600
 _OBSOLETE = frozenset({"AN", "CS"})
 _LEAST_PROVINCE_KM = 15.0
-_TRIM = 0.01  # of a country's places at each end of its box: Alaska, Easter Island
+_TRIM = 0.01  # of an area's places at each end of its box: far islands, places filed under the wrong division
 _KM_PER_DEGREE = 111.2
 _BATCH = 5_000
 _LEAST_CAPITAL = 15_000  # homonyms of a capital in its own country are smaller
@@ -141,7 +141,7 @@ def _write_countries(
         database.executemany("INSERT OR IGNORE INTO calling VALUES (?,?,?,?)", calling)
         if code not in areas:
             continue
-        south, north, west, east = areas[code].box()
+        south, north, west, east = called["boxes"].get(code) or areas[code].box()
         row = Row(
             id=int(facts["geonameid"]),
             names=names,

@@ -56,7 +56,8 @@ def choose(asked: Asked, around: Around, gazetteer: Gazetteer) -> Choice:
         named = _named(name, asked, around.strong, gazetteer)
         if not named:
             continue
-        choice = _rank(named, asked, within, others, around)
+        is_weak = any(calling.weak for calling in gazetteer.callings.get(fold(name), ()))
+        choice = _rank(named, asked, within, others, around, is_weak=is_weak)
         if choice.found is not None:
             return replace(choice, name=name)
         unclear = unclear or choice
@@ -111,14 +112,20 @@ def _within(asked: Asked, gazetteer: Gazetteer) -> tuple[tuple[str, str], ...]:
 
 
 def _rank(
-    named: Sequence[Found], asked: Asked, within: Sequence[tuple[str, str]], others: Sequence[Found], around: Around
+    named: Sequence[Found],
+    asked: Asked,
+    within: Sequence[tuple[str, str]],
+    others: Sequence[Found],
+    around: Around,
+    *,
+    is_weak: bool,
 ) -> Choice:
     """Rank the places of a name; the first is taken if the report supports it and no other comes near."""
     inside = [found for found in named if _is_within(found, within)]
     scored = [(_merit(found, asked, found in inside, others, around), found) for found in named]
     if any(found.feature == "PCLI" for found in named):
-        # Georgia is the state where Atlanta is told of, else the country.
-        scored = [(merit + (2.0 if _holds(found, others) else 0.0), found) for merit, found in scored]
+        # Georgia is the state where Atlanta is told of, else the country; Russia is the country, whatever Ohio has.
+        scored = [(merit + _by_country(found, others, is_weak), found) for merit, found in scored]
     scored.sort(key=lambda item: (-item[0], item[1].id))
     merit, best = scored[0]
     rivals = [(other, found) for other, found in scored[1:] if not (_is_same(best, found) or _is_outdone(found, best))]
@@ -132,11 +139,12 @@ def _rank(
     return Choice(found=best, score=sure, match="exact" if len(named) > 1 or support else "only")
 
 
-def _holds(area: Found, others: Sequence[Found]) -> bool:
-    """Tell a division in which another place lies that the report means."""
-    return area.feature == "ADM1" and any(
-        (other.country, other.admin1_code) == (area.country, area.admin1_code) for other in others
-    )
+def _by_country(found: Found, others: Sequence[Found], is_weak: bool) -> float:
+    """What a name that is a country's adds: for the country, if it is no common word, or the division told of."""
+    if found.feature == "PCLI":
+        return 0.0 if is_weak else 4.0
+    holds = any((other.country, other.admin1_code) == (found.country, found.admin1_code) for other in others)
+    return 2.0 if found.feature == "ADM1" and holds else 0.0
 
 
 def _is_within(found: Found, within: Sequence[tuple[str, str]]) -> bool:

@@ -207,7 +207,8 @@ def _names(run: _Run, following: Sequence[str]) -> tuple[tuple[str, ...], AreaKi
         return (" ".join(whole),), "", ""
     names = [" ".join(tokens)]
     while len(tokens) > 1 and _kind_of(tokens[-1].casefold()):
-        kind = kind or _kind_of(tokens.pop().casefold())
+        last = tokens.pop()
+        kind = kind or _kind_of(last.casefold())
         names.append(" ".join(tokens))
     if len(tokens) > 2 and tokens[1] == "of" and _kind_of(tokens[0].casefold()):
         kind = kind or _kind_of(tokens[0].casefold())
