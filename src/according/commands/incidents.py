@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from according.commands.rim import Day, check_output, settings_here, take_format, tell, view_of, writing
+from according.commands.rim import check_output, read_day, settings_here, take_format, tell, view_of, writing
 from according.model import Actor, Claim, Incident, Period, Place
 from according.pipeline import Batch, recall
 
@@ -21,8 +21,8 @@ Examples:
 
 
 @click.command(epilog=_EXAMPLES)
-@click.option("--since", type=Day(), metavar="DATE", help="Those that can have happened on this day or later.")
-@click.option("--until", type=Day(), metavar="DATE", help="Those that happened on this day or earlier.")
+@click.option("--since", callback=read_day, metavar="DATE", help="Those that can have happened on this day or later.")
+@click.option("--until", callback=read_day, metavar="DATE", help="Those that happened on this day or earlier.")
 @click.option("--country", "countries", multiple=True, metavar="CODE", help="Those in a country, by two letters: ML.")
 @click.option("--type", "types", multiple=True, metavar="NAME", help="Those with a claim of this type: killing.")
 @click.option(

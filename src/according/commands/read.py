@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from according.commands.progress import Watch
-from according.commands.rim import Day, check_output, now, settings_here, take_format, tell, view_of, writing
+from according.commands.rim import check_output, now, read_day, settings_here, take_format, tell, view_of, writing
 from according.model import Period
 from according.pipeline import Batch, read_reports
 
@@ -23,7 +23,9 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("sources", metavar="FILE|FOLDER|URL|-", nargs=-1, required=True)
-@click.option("--published", type=Day(), metavar="DATE", help="When they were published: 2025-07-02, 2025-07 or 2025.")
+@click.option(
+    "--published", callback=read_day, metavar="DATE", help="When they were published: 2025-07-02, 2025-07 or 2025."
+)
 @click.option("--publisher", default="", metavar="NAME", help="Who published them.")
 @click.option("--format", "format_", default="text", metavar="NAME", show_default=True,
               help="How to show it: text, jsonl (a claim a line) or incidents (an incident a line).")  # fmt: skip

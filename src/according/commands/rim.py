@@ -26,19 +26,14 @@ class Exporter(Protocol):
         ...
 
 
-class Day(click.ParamType):
-    """A date as a person writes it in an option: 2025-07-02, or as much of it as is known."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        """Read the date; click tells the user where it is none."""
-        if isinstance(value, Period):
-            return value
-        try:
-            return published_date(str(value))
-        except ReportError as error:
-            self.fail(str(error), param, ctx)
+def read_day(_ctx: click.Context, param: click.Parameter, value: str | None) -> Period | None:
+    """Read a date as a person writes it in an option: 2025-07-02, or as much of it as is known."""
+    if value is None:
+        return None
+    try:
+        return published_date(value)
+    except ReportError as error:
+        raise click.BadParameter(str(error), param=param) from error
 
 
 def settings_here() -> Settings:
@@ -85,7 +80,7 @@ def writing(path: Path | None) -> Iterator[TextIO]:
     """Open where the output goes: standard output, or a file that appears only when it is whole."""
     if path is None:
         with _until_closed():
-            yield cast("TextIO", click.get_text_stream("stdout"))
+            yield sys.stdout
         return
     if path.exists() and not path.is_file():
         with _until_closed(), path.open("w", encoding="utf-8") as stream:

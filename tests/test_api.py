@@ -1,0 +1,88 @@
+"""What `import according` gives."""
+
+import subprocess
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+import according
+from according import Claim, Count, ReportError, SourceError
+
+WORDS = "Toll disputed\n\nThe army said on Tuesday that its soldiers killed 12 militants near Bunia."
+
+
+def test_the_words_of_a_report_give_typed_claims() -> None:
+    claims = according.read(WORDS, published="2031-06-04", publisher="The Example")
+    assert claims
+    assert all(isinstance(claim, Claim) for claim in claims)
+    (killing,) = [claim for claim in claims if claim.type == "killing"]
+    assert isinstance(killing.count, Count)
+    assert killing.count.least == 12
+    assert all(WORDS[span.start : span.end] == span.words for span in killing.evidence)
+
+
+@pytest.mark.parametrize("published", ["2031-06-04", date(2031, 6, 4), datetime(2031, 6, 4, 9)])  # noqa: DTZ001 (a user's own)
+def test_a_date_may_be_one_or_words(published: str | date) -> None:
+    assert according.read(WORDS, published=published) == according.read(WORDS, published="2031-06-04")
+
+
+def test_a_file_is_read_by_its_path_and_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a story.txt"
+    path.write_text(WORDS)
+    assert according.read(path) == according.read(str(path))
+    assert [claim.type for claim in according.read(path)] == [claim.type for claim in according.read(WORDS)]
+
+
+@pytest.mark.parametrize("what", ["missing.txt", "", "word", Path("a missing file.txt")])
+def test_what_names_nothing_is_told(what: str | Path) -> None:
+    with pytest.raises(SourceError, match=r"missing|no file"):
+        according.read(what)
+
+
+def test_a_date_that_is_none_is_told() -> None:
+    with pytest.raises(ReportError, match="2031-13-40"):
+        according.read(WORDS, published="2031-13-40")
+
+
+def test_an_empty_file_is_an_error_and_a_text_without_claims_is_none(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    with pytest.raises(ReportError):
+        according.read(tmp_path / "empty.txt")
+    assert according.read("The council approved the budget on Tuesday.") == []
+
+
+def test_some_put_aside_are_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(WORDS)
+    (tmp_path / "empty.txt").write_text("")
+    with pytest.warns(UserWarning, match=r"put aside"):
+        assert according.read(tmp_path)
+
+
+def test_claims_of_many_reports_are_joined() -> None:
+    claims = [*according.read(WORDS, published="2031-06-04"), *according.read(WORDS + " ", published="2031-06-04")]
+    incidents = according.join(claims)
+    assert {each for incident in incidents for each in incident.claims} == {claim.id for claim in claims}
+    assert according.join(reversed(claims)) == incidents
+    assert according.join([]) == []
+
+
+def test_importing_is_quick_and_loads_nothing_heavy() -> None:
+    program = "import sys; import according; print(*sys.modules)"
+    spent = []
+    for _ in range(3):
+        started = time.monotonic()
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        bare = time.monotonic()
+        subprocess.run([sys.executable, "-c", "pass"], check=True)
+        spent.append((bare - started) - (time.monotonic() - bare))
+    heavy = {"sqlalchemy", "alembic", "msgspec", "httpx", "click", "rich", "trafilatura", "numpy", "lxml"}
+    assert not heavy & set(done.stdout.split())
+    assert min(spent) < 0.1
+
+
+def test_everything_that_is_promised_is_there() -> None:
+    assert all(getattr(according, name) for name in according.__all__)
+    assert {"read", "join", "Claim", "Incident", "AccordingError"} <= set(according.__all__)

@@ -1,0 +1,416 @@
+"""The command line: what it prints where, and by which exit code it ends; some of it in real processes."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from according.cli import COMMANDS, according
+
+TEXT = """Army and rebels dispute toll at Bunia
+
+The army said on Tuesday that its soldiers killed 12 militants near Bunia. A rebel spokesman told reporters that \
+the group had killed five soldiers in Bunia on Monday.
+"""
+FRENCH = """L'armée et les rebelles se contredisent
+
+L'armée a déclaré mardi que ses soldats avaient tué douze combattants près de la ville. Un porte-parole des rebelles a
+affirmé que le groupe avait tué cinq soldats lundi soir, et que la route restait coupée depuis plusieurs jours.
+"""
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    for name in ("ACCORDING_STORE", "ACCORDING_SETTINGS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def invoke(*arguments: str, given: str | bytes | None = None) -> Result:
+        done = CliRunner().invoke(according, arguments, input=given, prog_name="according")
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        assert "Traceback" not in done.output
+        return done
+
+    return invoke
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> str:
+    path = tmp_path / "story.txt"
+    path.write_text(TEXT)
+    return path.name
+
+
+def spawn(*arguments: str, folder: Path, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", "from according.cli import main; main()", *arguments],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def finish(running: subprocess.Popen[bytes]) -> tuple[int, str, str]:
+    out, err = running.communicate(timeout=120)
+    assert b"Traceback" not in err, err.decode()
+    return running.returncode, out.decode(), err.decode()
+
+
+# Help and usage
+
+
+@pytest.mark.parametrize(
+    "command", [(), *((name,) for name in COMMANDS.names()), ("gazetteer", "add"), ("gazetteer", "find")]
+)
+def test_help_fits_a_terminal_and_gives_examples(run: Run, command: tuple[str, ...]) -> None:
+    done = run(*command, "--help")
+    assert done.exit_code == 0
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+    assert f"Examples:\n  according {' '.join(command)}".rstrip() in done.stdout.replace("\n\n", "\n")
+
+
+def test_help_names_every_command_and_loads_none(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom according.cli import main\ntry:\n    main()\nexcept SystemExit:\n    print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--help"], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    *text, modules = done.stdout.splitlines()
+    assert all(any(line.startswith(f"  {name} ") for line in text) for name in COMMANDS.names())
+    assert not {"according.pipeline", "sqlalchemy", "httpx", "rich"} & set(modules.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("raed", "story.txt"), "No such command 'raed'"),
+        (("read",), "Missing argument"),
+        (("read", "--colour", "story.txt"), "No such option"),
+        (("read", "story.txt", "--format", "xlxs"), "there is no format 'xlxs'; there are: incidents, jsonl, text"),
+        (("read", "story.txt", "--published", "2025-13-40"), "2025-13-40"),
+        (("read", "story.txt", "--published", "the day after"), "the day after"),
+        (("read", "story.txt", "-o", "nowhere/claims.txt"), "nowhere: no such folder"),
+        (("read", "story.txt", "-o", "."), "is a folder"),
+        (("incidents", "--since", "yore"), "yore"),
+    ],
+)
+def test_wrong_usage_is_told_before_anything_is_read(
+    run: Run, story: str, arguments: tuple[str, ...], told: str
+) -> None:
+    assert story
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert done.stdout == ""
+
+
+def test_broken_settings_end_all_but_help(run: Run, story: str) -> None:
+    Path("according.toml").write_text("[stoer]\n[read]\nspeed = 1\n")
+    done = run("read", story)
+    assert done.exit_code == 2
+    assert "no table [stoer]" in done.stderr
+    assert "[read] has no 'speed'" in done.stderr
+    assert run("read", "--help").exit_code == 0
+    assert run("--help").exit_code == 0
+
+
+# Reading
+
+
+def test_text_shows_who_says_what(run: Run, story: str) -> None:
+    done = run("read", story, "--published", "2031-06-04")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Bunia" in done.stdout
+    assert "12" in done.stdout
+
+
+def test_jsonl_is_one_claim_a_line_with_words_that_stand_in_the_text(run: Run, story: str) -> None:
+    done = run("read", story, "--published", "2031-06-04", "--format", "jsonl")
+    claims = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(claims) >= 2
+    assert {claim["type"] for claim in claims} == {"killing"}
+    assert all(TEXT[span["start"] : span["end"]] == span["words"] for claim in claims for span in claim["evidence"])
+    assert {claim["given_id"] for claim in claims} == {story}
+
+
+def test_incidents_are_joined_over_all_inputs(run: Run, story: str) -> None:
+    Path("copy.txt").write_text(TEXT + "\nNobody else was hurt.\n")
+    done = run("read", story, "copy.txt", "--published", "2031-06-04", "--format", "incidents")
+    incidents = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 0
+    assert any(len(incident["reports"]) == 2 for incident in incidents)
+
+
+def test_standard_input_is_a_report(run: Run) -> None:
+    done = run("read", "-", "--published", "2031-06-04", "--format", "jsonl", given=TEXT)
+    assert done.exit_code == 0
+    assert len(done.stdout.splitlines()) >= 2
+
+
+def test_output_goes_to_the_file_when_it_is_whole(run: Run, story: str) -> None:
+    Path("claims.jsonl").write_text("of before")
+    done = run("read", story, "--format", "jsonl", "--output", "claims.jsonl")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert [json.loads(line)["type"] for line in Path("claims.jsonl").read_text().splitlines()]
+    assert run("read", "missing.txt", "--format", "jsonl", "--output", "claims.jsonl").exit_code == 1
+    assert "killing" in Path("claims.jsonl").read_text()
+    assert sorted(path.name for path in Path().iterdir()) == ["claims.jsonl", "story.txt"]
+
+
+def test_a_language_that_is_not_read_is_told_and_is_no_error(run: Run) -> None:
+    Path("histoire.txt").write_text(FRENCH)
+    done = run("read", "histoire.txt", "--format", "jsonl")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.startswith("not read: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+# Bad input: each is told in a line, and none ends in a traceback
+
+
+def _nothing(_folder: Path) -> str:
+    return "missing.txt"
+
+
+def _folder(folder: Path) -> str:
+    (folder / "photos").mkdir()
+    (folder / "photos" / "one.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    return "photos"
+
+
+def _empty(folder: Path) -> str:
+    (folder / "empty.txt").write_bytes(b"")
+    return "empty.txt"
+
+
+def _binary(folder: Path) -> str:
+    (folder / "program.txt").write_bytes(bytes(range(256)) * 40)
+    return "program.txt"
+
+
+def _refused(_folder: Path) -> str:
+    return "http://127.0.0.1:9/story"
+
+
+def _no_address(_folder: Path) -> str:
+    return "http://"
+
+
+@pytest.mark.parametrize("make", [_nothing, _folder, _empty, _binary, _refused, _no_address])
+def test_what_cannot_be_read_is_put_aside_with_the_reason(run: Run, story: str, make: Callable[[Path], str]) -> None:
+    bad = make(Path())
+    alone = run("read", bad)
+    assert (alone.exit_code, alone.stdout) == (1, "")
+    aside, summary = alone.stderr.splitlines()
+    assert aside.startswith("put aside: ")
+    assert bad in aside
+    assert summary == "0 reports read, 1 put aside"
+    beside = run("read", bad, story, "--format", "jsonl")
+    assert beside.exit_code == 3
+    assert beside.stderr.splitlines() == [aside, "1 report read, 1 put aside"]
+    assert "killing" in beside.stdout
+
+
+def test_a_bad_line_in_the_middle_is_put_aside_with_its_number(run: Run) -> None:
+    lines = [json.dumps({"id": f"P{n}", "text": f"{TEXT} No. {n}", "published": "2031-06-04"}) for n in range(4)]
+    lines[2] = '{"id": "P2", "text": '
+    Path("reports.jsonl").write_text("\n".join(lines))
+    done = run("read", "reports.jsonl", "--format", "jsonl")
+    assert done.exit_code == 3
+    assert "reports.jsonl" in done.stderr
+    assert "3" in done.stderr.splitlines()[0]
+    assert done.stderr.splitlines()[-1] == "3 reports read, 1 put aside"
+    assert {json.loads(line)["given_id"] for line in done.stdout.splitlines()} == {"P0", "P1", "P3"}
+
+
+def test_a_report_that_is_too_long_is_put_aside(run: Run, story: str) -> None:
+    Path("according.toml").write_text("[read]\nmost_characters = 50\n")
+    done = run("read", story)
+    assert done.exit_code == 1
+    assert "more than 50: split it, or raise most_characters" in done.stderr
+
+
+def test_fifty_megabytes_of_one_line(tmp_path: Path) -> None:
+    with (tmp_path / "line.txt").open("wb") as line:
+        for _ in range(50):
+            line.write(b"word " * 200_000)
+    started = time.monotonic()
+    code, out, err = finish(spawn("read", "line.txt", folder=tmp_path))
+    assert (code, out) == (1, "")
+    assert err.startswith("put aside: ")
+    assert time.monotonic() - started < 30
+
+
+# Keeping
+
+
+def kept_rows(path: str = "according.db") -> dict[str, int]:
+    with sqlite3.connect(path) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608 (our own names)
+    database.close()
+    return rows
+
+
+def test_keeping_twice_changes_nothing(run: Run, story: str) -> None:
+    first = run("read", story, "--published", "2031-06-04", "--keep")
+    assert first.exit_code == 0
+    assert first.stderr.startswith("kept: 1 report, ")
+    rows = kept_rows()
+    assert rows["reports"] == rows["sightings"] == 1
+    assert rows["claims"] == rows["groundings"] >= 2
+    assert run("read", story, "--published", "2031-06-04", "--keep").stdout == first.stdout
+    assert kept_rows() == rows
+
+
+def test_what_is_kept_is_listed_filtered_and_shown(run: Run, story: str) -> None:
+    assert "nothing is kept yet" in run("incidents").stderr
+    assert not Path("according.db").exists()
+    shown = run("read", story, "--published", "2031-06-04", "--keep", "--format", "incidents")
+    assert run("incidents", "--format", "incidents").stdout == shown.stdout
+    incident = json.loads(shown.stdout.splitlines()[0])
+
+    def number(*filters: str) -> int:
+        return len(run("incidents", "--format", "incidents", *filters).stdout.splitlines())
+
+    assert number("--type", "killing") == number("--since", "2031-06-01", "--until", "2031-06") > 0
+    assert number("--type", "abduction") == number("--since", "2031-07") == number("--until", "2030") == 0
+    assert number("--country", "cd") > 0
+    assert number("--country", "ML") == number("--actor", "nobody of this name") == 0
+    assert "fits" in run("incidents", "--type", "abduction").stderr
+
+    assert "Bunia" in run("show", incident["id"]).stdout
+    claim = run("show", incident["claims"][0][:10])
+    assert "killing" in claim.stdout
+    assert "[" in claim.stdout
+    report = run("show", incident["reports"][0][:10]).stdout
+    assert "published 2031-06-04 (given)" in report
+    assert incident["claims"][0][:12] in report
+
+
+def test_showing_what_is_not_there(run: Run, story: str) -> None:
+    assert run("show", "i_2f").exit_code == 1
+    run("read", story, "--keep")
+    assert "begins with 'zz'" in run("show", "zz").stderr
+    several = run("show", "c_")
+    assert several.exit_code == 1
+    assert "write more of it" in several.stderr
+
+
+def test_a_store_that_refuses_ends_the_reading(run: Run, story: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACCORDING_STORE", "sqlite:////nowhere/at/all/kept.db")
+    done = run("read", story, "--keep")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "is its folder there" in done.stderr
+    assert run("doctor").exit_code == 0  # nothing is there to be broken
+    monkeypatch.setenv("ACCORDING_STORE", "sqlite:///story.txt")
+    assert run("incidents").exit_code == 1
+    assert run("doctor").exit_code == 1
+
+
+def test_doctor_tells_where_things_are(run: Run, story: str) -> None:
+    run("read", story, "--keep")
+    done = run("doctor")
+    assert done.exit_code == 0
+    for told in ("According", "sqlite:///according.db (1 reports", "cues", "jsonl", "trafilatura", "psycopg"):
+        assert told in done.stdout
+
+
+def test_the_gazetteer_is_asked(run: Run) -> None:
+    done = run("gazetteer", "find", "Bunia")
+    assert done.exit_code == 0
+    assert "CD" in done.stdout
+    assert run("gazetteer", "find", "Qqxxyzz").exit_code == 1
+    missing = run("gazetteer", "add", "nowhere.txt")
+    assert missing.exit_code in {1, 2}
+    assert "nowhere.txt" in missing.stderr
+
+
+# Real processes
+
+
+def test_the_second_reading_takes_less_than_two_seconds(tmp_path: Path, story: str) -> None:
+    finish(spawn("read", story, folder=tmp_path))
+    started = time.monotonic()
+    code, out, err = finish(spawn("read", story, "--published", "2031-06-04", folder=tmp_path))
+    assert time.monotonic() - started < 2
+    assert (code, err) == (0, "")
+    assert "Bunia" in out
+
+
+def test_reading_loads_no_database(tmp_path: Path, story: str) -> None:
+    program = (
+        "import sys\nfrom according.cli import main\ntry:\n    main()\nexcept SystemExit:\n    print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", program, "read", story]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    loaded = set(done.stdout.split())
+    assert "according.pipeline" in loaded
+    assert not {"sqlalchemy", "alembic"} & loaded
+
+
+def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(TEXT.replace("militants", "“militants”"), encoding="utf-8")
+    running = spawn("read", "story.txt", folder=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    code, out, _ = finish(running)
+    assert code == 0
+    assert "“" in out
+
+
+def test_a_reader_of_the_output_that_leaves_is_no_error(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": f"{TEXT} No. {n}", "published": "2031-06-04"}) for n in range(100)]
+    (tmp_path / "reports.jsonl").write_text("\n".join(lines))
+    running = spawn("read", "reports.jsonl", "--format", "jsonl", folder=tmp_path)
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.readline()
+    running.stdout.close()
+    assert running.stderr.read() == b""
+    assert running.wait(60) == 0
+    running.stderr.close()
+
+
+def test_interrupted_it_says_so_in_one_line(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "slow")  # a report that never comes
+    running = spawn("read", "slow", folder=tmp_path)
+    time.sleep(1.5)
+    running.send_signal(signal.SIGINT)
+    code, out, err = finish(running)
+    assert (code, out) == (130, "")
+    assert len(err.splitlines()) == 1
+    assert "interrupted" in err
+
+
+def test_a_terminal_sees_how_many_were_read(tmp_path: Path) -> None:
+    pty: Any = pytest.importorskip("pty")
+    lines = [json.dumps({"text": f"{TEXT} No. {n}"}) for n in range(6)]
+    (tmp_path / "reports.jsonl").write_text("\n".join(lines))
+    leader, follower = pty.openpty()
+    program = "from according.cli import main; main()"
+    command = [sys.executable, "-c", program, "read", "reports.jsonl", "-o", "out.txt"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=follower, cwd=tmp_path) as running:
+        os.close(follower)
+        seen = b""
+        while chunk := _read(leader):
+            seen += chunk
+    os.close(leader)
+    assert running.returncode == 0
+    assert b"reports read" in seen
+
+
+def _read(leader: int) -> bytes:
+    try:
+        return os.read(leader, 4096)
+    except OSError:  # the other end is closed
+        return b""

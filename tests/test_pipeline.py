@@ -1,0 +1,165 @@
+"""The corridor: reports in, a batch out, and whatever is wrong with one report put aside."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from according import store
+from according.errors import SettingsError, StoreError
+from according.model import Period
+from according.pipeline import Batch, find, read_reports, recall
+from according.settings import ReadSettings, Settings, StoreSettings
+
+NOON = datetime(2031, 6, 4, 12, tzinfo=UTC)
+DAY = Period(start=date(2031, 6, 4), end=date(2031, 6, 4), precision="day")
+TEXTS = (
+    "Army reports toll\n\nThe army said on Tuesday that its soldiers killed 12 militants near Bunia.",
+    "Villagers taken\n\nGunmen abducted nine farmers in Bunia on Monday, residents said.",
+    "Strike on a market\n\nAn air strike on a market in Goma killed at least 20 people, doctors said.",
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Settings:
+    return Settings(store=StoreSettings(address=f"sqlite:///{tmp_path}/kept.db"))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    paths = [tmp_path / f"{n}.txt" for n in range(len(TEXTS))]
+    for path, text in zip(paths, TEXTS, strict=True):
+        path.write_text(text)
+    return [str(path) for path in paths]
+
+
+def read(addresses: list[str], settings: Settings, *, keep: bool = False, at: datetime = NOON) -> Batch:
+    return read_reports(addresses, settings, published=DAY, retrieved=at, keep=keep)
+
+
+def test_reports_claims_and_incidents_come_in_order(files: list[str], here: Settings) -> None:
+    batch = read(files, here)
+    assert [report.text.splitlines()[0] for report in batch.reports] == [text.splitlines()[0] for text in TEXTS]
+    assert all(report.published == DAY and report.published_how == "given" for report in batch.reports)
+    order = [report.id for report in batch.reports]
+    assert [order.index(claim.report) for claim in batch.claims] == sorted(
+        order.index(claim.report) for claim in batch.claims
+    )
+    assert {claim.id for claim in batch.claims} == {each for incident in batch.incidents for each in incident.claims}
+    assert {"killing", "abduction"} <= {claim.type for claim in batch.claims}
+    assert batch.put_aside == batch.errors == batch.not_read == ()
+    assert not Path(here.store.address.removeprefix("sqlite:///")).exists()
+
+
+def test_a_report_s_claims_depend_on_that_report_alone(files: list[str], here: Settings) -> None:
+    together = read(files, here)
+    for file in files:
+        (report,) = read([file], here).reports
+        assert [c for c in together.claims if c.report == report.id] == list(read([file], here).claims)
+    backwards = read(files[::-1], here)
+    assert {incident.id for incident in backwards.incidents} == {incident.id for incident in together.incidents}
+
+
+def test_a_report_offered_twice_is_read_once(files: list[str], here: Settings) -> None:
+    assert read([files[0], files[0]], here) == read([files[0]], here)
+
+
+def test_faults_are_put_aside_and_the_others_are_read(files: list[str], here: Settings, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    batch = read([files[0], str(tmp_path / "missing.txt"), str(empty), files[1]], here)
+    assert len(batch.reports) == 2
+    assert [name for name, _ in batch.put_aside] == [str(tmp_path / "missing.txt"), str(empty)]
+    assert [why for _, why in batch.put_aside] == [str(error) for error in batch.errors]
+
+
+@pytest.mark.parametrize("text", ["half \\ud83d of a pair", "a \\u0000 in it"])
+def test_what_is_no_text_is_put_aside(here: Settings, tmp_path: Path, text: str) -> None:
+    lines = [f'{{"id": "bad", "text": "The army said that it killed two. {text}"}}', json.dumps({"text": TEXTS[0]})]
+    (tmp_path / "reports.jsonl").write_text("\n".join(lines))
+    batch = read([str(tmp_path / "reports.jsonl")], here, keep=True)
+    assert len(batch.put_aside) + len(batch.reports) == 2
+    for report in batch.reports:
+        assert "\0" not in report.text
+        assert report.text.encode()
+
+
+def test_each_report_is_stored_before_the_next_is_read(
+    files: list[str], here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[int] = []
+
+    def watch(_number: int) -> None:
+        with store.open(here.store.address) as kept:
+            stored.append(kept.size().reports)
+
+    read_reports(files, here, published=DAY, retrieved=NOON, keep=True, each=watch)
+    assert stored == [1, 2, 3]
+
+    def stop(number: int) -> None:
+        if number == 2:
+            raise KeyboardInterrupt
+
+    other = replace(here, store=StoreSettings(address=here.store.address.replace("kept", "other")))
+    with pytest.raises(KeyboardInterrupt):
+        read_reports(files, other, published=DAY, retrieved=NOON, keep=True, each=stop)
+    monkeypatch.undo()
+    assert len(recall(other).reports) == 2
+
+
+def test_what_is_kept_is_recalled_as_it_was_read(files: list[str], here: Settings) -> None:
+    assert recall(here) == Batch()
+    assert find("r_", here) == ()
+    batch = read(files, here, keep=True)
+    again = read(files, here, keep=True, at=NOON + timedelta(days=1))
+    assert again.claims == batch.claims
+    known = recall(here)
+    assert known.claims == batch.claims
+    assert known.incidents == batch.incidents
+    assert [report.id for report in known.reports] == [report.id for report in batch.reports]
+    assert set(find("r_", here)) == {report.id for report in batch.reports}
+    with store.open(here.store.address) as kept:
+        assert {link.claims for link in kept.links()} == {link.claims for link in batch.links}
+
+
+def test_a_second_date_regrounds_the_kept_claims(files: list[str], here: Settings) -> None:
+    read(files[:1], here, keep=True)
+    month = Period(start=date(2031, 7, 9), end=date(2031, 7, 9), precision="day")
+    later = read_reports(files[:1], here, published=month, retrieved=NOON, keep=True)
+    known = recall(here)
+    assert known.claims == later.claims
+    assert known.reports[0].published == month
+
+
+def test_too_long_a_report_is_put_aside(files: list[str], here: Settings) -> None:
+    batch = read(files, replace(here, read=ReadSettings(most_characters=len(TEXTS[0]))))
+    assert len(batch.reports) == sum(len(text) <= len(TEXTS[0]) for text in TEXTS)
+    assert all("raise most_characters" in why for _, why in batch.put_aside)
+
+
+def test_what_ends_it_is_raised(files: list[str], here: Settings) -> None:
+    with pytest.raises(SettingsError, match="there is no reader 'nobody'"):
+        read(files, replace(here, read=ReadSettings(reader="nobody")))
+    with pytest.raises(StoreError):
+        read(files, replace(here, store=StoreSettings(address="nowhere")), keep=True)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("any")
+
+
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=st.one_of(st.binary(max_size=80), st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace")))
+)
+def test_any_file_is_read_or_put_aside(folder: Path, content: bytes) -> None:
+    path = folder / "any.txt"
+    path.write_bytes(content)
+    batch = read_reports([str(path)], Settings(), retrieved=NOON)
+    assert len(batch.reports) + len(batch.put_aside) == 1
