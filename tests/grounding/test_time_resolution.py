@@ -101,10 +101,23 @@ ABSOLUTE: list[tuple[str, str, str, TimePrecision]] = [
     ("between 2011 and 2014", "2011-01-01", "2014-12-31", "year"),
 ]
 OPEN = [
-    "over a decade", "for over a decade", "for 10 years", "in recent weeks", "the 1990s", "last summer", "31 June",
-    "29 February 2023", "next Monday", "tomorrow", "5/6/2024", "from 7 to 3 August 2021", "the rainy season", "", "9 999",
+    "over a decade",
+    "for over a decade",
+    "for 10 years",
+    "in recent weeks",
+    "the 1990s",
+    "last summer",
+    "31 June",
+    "29 February 2023",
+    "next Monday",
+    "tomorrow",
+    "5/6/2024",
+    "from 7 to 3 August 2021",
+    "the rainy season",
+    "",
+    "9 999",
     "x" * 5000,
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("words", "start", "end", "precision", "anchor"), RESOLVED)
@@ -198,7 +211,8 @@ def test_a_bare_weekday_lies_within_the_week_before_publication(words: str, day:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.text(max_size=60) | st.lists(st.sampled_from("last 2 99 June to from ago days later the".split())).map(" ".join)
+    st.text(max_size=60)
+    | st.lists(st.sampled_from(["last", "2", "99", "June", "to", "from", "ago", "days", "later", "the"])).map(" ".join)
 )
 def test_any_words_get_an_answer(words: str) -> None:
     assert isinstance(resolve_time(words, at=None, published=DAY, previous=BEFORE), Period | Unknown)
