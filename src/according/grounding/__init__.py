@@ -1,1 +1,172 @@
 """Markup to claims: finds out where, when, who and how many a reading means, and says why where it cannot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from according.grounding.actors import Registry, open_registry
+from according.grounding.counts import ground_count
+from according.grounding.gazetteer import CREDIT, Gazetteer, Progress, open_gazetteer
+from according.grounding.places import Places, find_places, role_of
+from according.grounding.series import ground_series
+from according.grounding.times import resolve_time
+from according.model import (
+    Actor,
+    Claim,
+    Count,
+    Markup,
+    Mention,
+    Period,
+    Place,
+    Quantity,
+    Reading,
+    Report,
+    Span,
+    Unknown,
+    claim_id,
+)
+from according.settings import Settings
+
+__all__ = ["CREDIT", "World", "ground", "open_world"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What is known of the world: places and actors."""
+
+    gazetteer: Gazetteer
+    registry: Registry
+
+
+def open_world(settings: Settings, progress: Progress | None = None) -> World:
+    """Open the gazetteer and the registry of actors; the first time this builds the gazetteer's index (about 15 s).
+
+    `progress` is told what is done and how far it is, from 0 to 1.
+    """
+    return World(gazetteer=open_gazetteer(settings.cache, progress), registry=open_registry())
+
+
+def ground(report: Report, markup: Markup, world: World) -> list[Claim]:
+    """Ground every reading of a markup: one claim each, in the order of the text.
+
+    The claims depend on the report, its markup and the world alone; their ids on the first two alone.
+    """
+    places = find_places(report, _place_mentions(markup), world.gazetteer)
+    grounding = _Grounding(report=report, markup=markup, places=places, registry=world.registry)
+    claims: dict[str, Claim] = {}
+    previous: Period | None = None
+    for reading in sorted(markup.readings, key=lambda reading: reading.trigger.at):
+        claim = grounding.claim(reading, previous)
+        claims.setdefault(claim.id, claim)
+        if isinstance(claim.when, Period):
+            previous = claim.when
+    return list(claims.values())
+
+
+def _place_mentions(markup: Markup) -> list[Mention]:
+    """All mentions of places, each stretch of words once; what a reading says of it stands before the rest."""
+    mentions: dict[tuple[int, int], Mention] = {}
+    for reading in markup.readings:
+        for mention in reading.where:
+            mentions.setdefault(mention.span.at, mention)
+    for mention in markup.mentions:
+        if mention.kind == "place":
+            mentions.setdefault(mention.span.at, mention)
+    return [mentions[at] for at in sorted(mentions)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grounding:
+    """One report's grounding: what stays the same from claim to claim."""
+
+    report: Report
+    markup: Markup
+    places: Places
+    registry: Registry
+
+    def claim(self, reading: Reading, previous: Period | None) -> Claim:
+        """Ground one reading; `previous` is when the happening before it in the text was."""
+        report, voice = self.report, reading.voice
+        said = self._time(voice.said, None)
+        where, where_score = self._where(reading.where)
+        scores = {"claim": reading.score}
+        if where_score is not None:
+            scores["where"] = where_score
+        return Claim(
+            id=claim_id(self.markup, reading),
+            report=report.id,
+            given_id=report.given_id,
+            reader=f"{self.markup.reader}/{self.markup.version}",
+            type=reading.type,
+            stance=voice.stance,
+            certainty=voice.certainty,
+            speakers=self._speakers(voice.speakers),
+            channel=voice.channel.words if isinstance(voice.channel, Span) else "",
+            relayed_by=tuple(self._actor(mention) for mention in voice.relayed_by),
+            said=said,
+            roles={role: tuple(self._filler(each) for each in fillers) for role, fillers in reading.roles.items()},
+            count=self._count(reading),
+            where=where,
+            when=self._when(reading.when, said, previous),
+            series=ground_series(reading.series, report.published) if reading.series is not None else None,
+            published=report.published,
+            scores=scores,
+            evidence=reading.evidence,
+        )
+
+    def _actor(self, mention: Mention) -> Actor:
+        return self.registry.ground(mention, countries=self.places.countries)
+
+    def _filler(self, mention: Mention) -> Actor:
+        """Ground who or what stands in a role: an actor by the registry, a thing by its own words."""
+        if mention.kind == "actor":
+            return self._actor(mention)
+        return Actor(
+            words=mention.span.words,
+            at=mention.span.at,
+            name=mention.name,
+            class_=mention.label,
+            status=mention.status,
+        )
+
+    def _speakers(self, speakers: Sequence[Mention]) -> tuple[Actor, ...]:
+        """Ground who says so; where nobody else does, the outlet speaks."""
+        if not speakers:
+            return (Actor(words="", name=self.report.publisher or "the outlet", kind="media"),)
+        grounded = ((mention, self._actor(mention)) for mention in speakers)
+        return tuple(
+            replace(actor, kind="unknown") if mention.label == "unknown" else actor for mention, actor in grounded
+        )
+
+    def _time(self, told: Mention | Unknown, previous: Period | None) -> Period | Unknown:
+        if isinstance(told, Unknown):
+            return told
+        published = self.report.published
+        return resolve_time(told.span.words, at=told.span.at, published=published, previous=previous)
+
+    def _when(self, told: Mention | Unknown, said: Period | Unknown, previous: Period | None) -> Period | Unknown:
+        """Ground when it happened; where that is unknown, it was at the latest when it was said, or published."""
+        when = self._time(told, previous)
+        if isinstance(when, Period) or when.latest is not None:
+            return when
+        clocks = (clock for clock in (said, self.report.published) if isinstance(clock, Period))
+        return replace(when, latest=min((clock.end for clock in clocks), default=None))
+
+    def _count(self, reading: Reading) -> Count | Unknown:
+        """Ground how many; a number that somebody does not give is not given by that somebody."""
+        if isinstance(reading.count, Quantity):
+            return ground_count(reading.count)
+        if reading.withheld_by is None:
+            return reading.count
+        by = self._actor(reading.withheld_by)
+        return replace(reading.count, why="not_given", by=by.actor or by.name)
+
+    def _where(self, mentions: Sequence[Mention]) -> tuple[tuple[Place | Unknown, ...], float | None]:
+        """Ground where; with how sure the least sure place is, if there is one."""
+        where: list[Place | Unknown] = []
+        scores: list[float] = []
+        for mention in mentions:
+            resolved = self.places.resolved[mention.span.at]
+            where.append(replace(resolved.place, role=role_of(mention)))
+            if isinstance(resolved.place, Place):
+                scores.append(resolved.score)
+        return tuple(where), min(scores, default=None)
