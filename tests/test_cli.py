@@ -76,7 +76,7 @@ def test_help_fits_a_terminal_and_gives_examples(run: Run, command: tuple[str, .
     done = run(*command, "--help")
     assert done.exit_code == 0
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
-    assert f"Examples:\n  according {' '.join(command)}".rstrip() in done.stdout.replace("\n\n", "\n")
+    assert "\nExamples:\n" in done.stdout.replace("  Examples:", "Examples:")
 
 
 def test_help_names_every_command_and_loads_none(tmp_path: Path) -> None:
@@ -323,7 +323,7 @@ def test_doctor_tells_where_things_are(run: Run, story: str) -> None:
     run("read", story, "--keep")
     done = run("doctor")
     assert done.exit_code == 0
-    for told in ("According", "sqlite:///according.db (1 reports", "cues", "jsonl", "trafilatura", "psycopg"):
+    for told in ("According", "sqlite:///according.db (1 report,", "cues", "jsonl", "trafilatura", "psycopg"):
         assert told in done.stdout
 
 
@@ -361,11 +361,11 @@ def test_reading_loads_no_database(tmp_path: Path, story: str) -> None:
 
 
 def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
-    (tmp_path / "story.txt").write_text(TEXT.replace("militants", "“militants”"), encoding="utf-8")
-    running = spawn("read", "story.txt", folder=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    (tmp_path / "récit.txt").write_text(TEXT)
+    running = spawn("read", "récit.txt", "--format", "jsonl", folder=tmp_path, PYTHONIOENCODING="ascii")
     code, out, _ = finish(running)
     assert code == 0
-    assert "“" in out
+    assert '"récit.txt"' in out
 
 
 def test_a_reader_of_the_output_that_leaves_is_no_error(tmp_path: Path) -> None:

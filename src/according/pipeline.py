@@ -250,7 +250,7 @@ def _find_out(what: str | Path, settings: Settings, retrieved: datetime) -> Iter
 
 def _is_there(name: str) -> bool:
     try:
-        return Path(name).exists()
+        return bool(name) and Path(name).exists()
     except OSError:  # longer than a name can be
         return False
 

@@ -7,11 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from according import store
-from according.commands.rim import settings_here
+from according.commands.rim import numbered, settings_here
 from according.errors import StoreError
 from according.exports import EXPORTS
 from according.readers import READERS
@@ -39,10 +37,10 @@ def doctor(ctx: click.Context) -> None:
     rows += [("readers", ", ".join(READERS.names()), ""), ("formats", ", ".join(EXPORTS.names()), "")]
     rows += [_package(name) for name in _needed()]
     rows += [(name, *_optional(name, *told)) for name, told in _OPTIONAL.items()]
-    table = Table("what", "is", "to do", box=None, pad_edge=False)
     for what, is_, to_do in rows:
-        table.add_row(what, is_, to_do)
-    Console(soft_wrap=True, highlight=False, markup=False).print(table)
+        click.echo(f"{what:16}{is_}")
+        if to_do:
+            click.echo(f"{'':16}  {to_do}")
     broken = [what for what, is_, _ in rows if is_.startswith("broken")]
     ctx.exit(BROKEN if broken else 0)
 
@@ -56,7 +54,8 @@ def _store(settings: Settings) -> tuple[str, str]:
             size = kept.size()
     except StoreError as error:
         return "broken", str(error)
-    return f"{address} ({size.reports} reports, {size.claims} claims, {size.decisions} decisions)", ""
+    told = (numbered(size.reports, "report"), numbered(size.claims, "claim"), numbered(size.decisions, "decision"))
+    return f"{address} ({', '.join(told)})", ""
 
 
 def _cache(folder: Path) -> tuple[str, str]:

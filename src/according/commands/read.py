@@ -5,7 +5,17 @@ from pathlib import Path
 import click
 
 from according.commands.progress import Watch
-from according.commands.rim import check_output, now, read_day, settings_here, take_format, tell, view_of, writing
+from according.commands.rim import (
+    check_output,
+    now,
+    numbered,
+    read_day,
+    settings_here,
+    take_format,
+    tell,
+    view_of,
+    writing,
+)
 from according.model import Period
 from according.pipeline import Batch, read_reports
 
@@ -61,7 +71,8 @@ def read(
             exporter.write(view_of(batch), out)
     _tell_faults(batch)
     if keep and batch.reports:
-        tell(f"kept: {_reports(len(batch.reports))}, {len(batch.claims)} claims, in {settings.store.address}")
+        told = f"{numbered(len(batch.reports), 'report')}, {numbered(len(batch.claims), 'claim')}"
+        tell(f"kept: {told}, in {settings.store.address}")
     ctx.exit(_code(batch))
 
 
@@ -71,13 +82,9 @@ def _tell_faults(batch: Batch) -> None:
     for name, why in batch.put_aside:
         tell(f"put aside: {why}" if name in why else f"put aside: {name}: {why}")
     if batch.put_aside:
-        tell(f"{_reports(len(batch.reports))} read, {len(batch.put_aside)} put aside")
+        tell(f"{numbered(len(batch.reports), 'report')} read, {len(batch.put_aside)} put aside")
     elif not batch.reports:
         tell("there was no report to read")
-
-
-def _reports(number: int) -> str:
-    return "1 report" if number == 1 else f"{number} reports"
 
 
 def _code(batch: Batch) -> int:

@@ -61,6 +61,11 @@ def tell(line: str) -> None:
     click.echo(line, err=True)
 
 
+def numbered(number: int, what: str) -> str:
+    """So many of something, as one says it: "1 report", "2 reports"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def check_output(_ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     """Refuse at once a file that could not be written after an hour of reading."""
     if value is None or value == "-":

@@ -5,7 +5,7 @@ import sys
 import click
 
 from according.commands.incidents import narrow
-from according.commands.rim import settings_here, take_format, view_of, writing
+from according.commands.rim import numbered, settings_here, take_format, view_of, writing
 from according.errors import SourceError
 from according.model import Claim, Incident, Period, Report
 from according.pipeline import Batch, find, recall
@@ -68,9 +68,9 @@ def _show_report(known: Batch, id_: str) -> None:
     report = next(each for each in known.reports if each.id == id_)
     click.echo(f"{report.id}  {report.title}")
     _tell_origin(report)
-    click.echo(f"\n{report.text}\n")
+    click.echo(f"\n{report.text.strip()}\n")
     claims = [claim for claim in known.claims if claim.report == id_]
-    click.echo(f"{len(claims)} claims" if claims else "no claims")
+    click.echo(numbered(len(claims), "claim"))
     for claim in claims:
         words = " ".join(" … ".join(span.words for span in claim.evidence).split())
         click.echo(f"  {claim.id[:12]}  {claim.type:16}  {_voice(claim, report)}: {words}")
