@@ -212,6 +212,16 @@ def test_when_said_and_published_are_three_clocks(claims: list[Claim]) -> None:
     assert (wounding.when.why, wounding.when.latest) == ("not_stated", date(2025, 7, 2))
 
 
+def test_two_readings_of_one_sentence_have_one_day_before(world: World) -> None:
+    both = dataclasses.replace(ARSON, type="attack", trigger=span("gunmen"))
+    times = [claim.when for claim in ground(REPORT, markup(KILLING, ARSON, both), world)]
+    assert [time.start for time in times if isinstance(time, Period)] == [
+        date(2025, 6, 27),
+        date(2025, 6, 26),
+        date(2025, 6, 26),
+    ]
+
+
 def test_what_is_said_to_have_happened_had_happened_when_it_was_said(world: World) -> None:
     undated = dataclasses.replace(KILLING, when=Unknown(why="not_stated"))
     when = ground(REPORT, markup(undated), world)[0].when

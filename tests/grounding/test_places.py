@@ -314,6 +314,8 @@ def test_a_border_is_an_area_on_one_side(gazetteer: Gazetteer) -> None:
         assert isinstance(found, Place)
         assert (found.country, found.match, found.precision) == ("ML", "part", "country")
         assert found.radius_km > 100
+    for words in ("[Mali’s border] with Mauritania", "Mali’s border with [Mauritania]"):
+        assert place(f"The Malian army fought close to {words}.", gazetteer).country == "ML"
     thai = place("Soldiers fired across [the Thai-Cambodian border].", gazetteer)
     assert thai.country == "TH"
 

@@ -22,6 +22,7 @@ from according.model import (
     Report,
     Span,
     Unknown,
+    Words,
     claim_id,
 )
 from according.settings import Settings
@@ -53,12 +54,16 @@ def ground(report: Report, markup: Markup, world: World) -> list[Claim]:
     places = find_places(report, _place_mentions(markup), world.gazetteer)
     grounding = _Grounding(report=report, markup=markup, places=places, registry=world.registry)
     claims: dict[str, Claim] = {}
+    times: dict[Words, Period | Unknown] = {}
     previous: Period | None = None
     for reading in sorted(markup.readings, key=lambda reading: reading.trigger.at):
-        claim = grounding.claim(reading, previous)
+        if isinstance(reading.when, Mention) and reading.when.span.at not in times:
+            # Once for all readings of one sentence, lest the second "the day before" go back another day.
+            time = times[reading.when.span.at] = grounding.time(reading.when, previous)
+            previous = time if isinstance(time, Period) else previous
+        told = times[reading.when.span.at] if isinstance(reading.when, Mention) else reading.when
+        claim = grounding.claim(reading, told)
         claims.setdefault(claim.id, claim)
-        if isinstance(claim.when, Period):
-            previous = claim.when
     return list(claims.values())
 
 
@@ -83,10 +88,10 @@ class _Grounding:
     places: Places
     registry: Registry
 
-    def claim(self, reading: Reading, previous: Period | None) -> Claim:
-        """Ground one reading; `previous` is when the happening before it in the text was."""
+    def claim(self, reading: Reading, when: Period | Unknown) -> Claim:
+        """Ground one reading, which happened then."""
         report, voice = self.report, reading.voice
-        said = self._time(voice.said, None)
+        said = self.time(voice.said, None)
         where, where_score = self._where(reading.where)
         scores = {"claim": reading.score}
         if where_score is not None:
@@ -106,7 +111,7 @@ class _Grounding:
             roles={role: tuple(self._filler(each) for each in fillers) for role, fillers in reading.roles.items()},
             count=self._count(reading),
             where=where,
-            when=self._when(reading.when, said, previous),
+            when=self._when(when, said),
             series=ground_series(reading.series, report.published) if reading.series is not None else None,
             published=report.published,
             scores=scores,
@@ -137,15 +142,15 @@ class _Grounding:
             replace(actor, kind="unknown") if mention.label == "unknown" else actor for mention, actor in grounded
         )
 
-    def _time(self, told: Mention | Unknown, previous: Period | None) -> Period | Unknown:
+    def time(self, told: Mention | Unknown, previous: Period | None) -> Period | Unknown:
+        """Ground a time; `previous` is that of the happening told of before it, for "the day before"."""
         if isinstance(told, Unknown):
             return told
         published = self.report.published
         return resolve_time(told.span.words, at=told.span.at, published=published, previous=previous)
 
-    def _when(self, told: Mention | Unknown, said: Period | Unknown, previous: Period | None) -> Period | Unknown:
-        """Ground when it happened; where that is unknown, it was at the latest when it was said, or published."""
-        when = self._time(told, previous)
+    def _when(self, when: Period | Unknown, said: Period | Unknown) -> Period | Unknown:
+        """When it happened; where that is unknown, it was at the latest when it was said, or published."""
         if isinstance(when, Period) or when.latest is not None:
             return when
         clocks = (clock for clock in (said, self.report.published) if isinstance(clock, Period))

@@ -22,6 +22,7 @@ from according.grounding.gazetteer_tables import COUNTRIES, PLACES, SCHEMA, Row,
 Progress = Callable[[str, float], None]
 
 _STALE_AFTER_S = 3600
+_OLD_AFTER_S = 30 * 86_400
 _OBSOLETE = frozenset({"AN", "CS"})
 _LEAST_PROVINCE_KM = 15.0
 _TRIM = 0.01  # of an area's places at each end of its box: far islands, places filed under the wrong division
@@ -73,11 +74,15 @@ def _silent(_what: str, _share: float) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what builds that were killed left behind."""
-    for left in folder.glob("building-*.tmp*"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE_AFTER_S:
-                left.unlink()
+    """Remove what builds that were killed left behind, and the indexes of former versions after a month."""
+    for pattern, after_s in (
+        ("building-*.tmp*", _STALE_AFTER_S),
+        (f"gazetteer-{'[0-9a-f]' * 16}.sqlite", _OLD_AFTER_S),
+    ):
+        for left in folder.glob(pattern):
+            with contextlib.suppress(OSError):
+                if time.time() - left.stat().st_mtime > after_s:
+                    left.unlink()
 
 
 def _fill(database: sqlite3.Connection, progress: Progress, least: int) -> None:

@@ -291,9 +291,9 @@ def _border(words: str, before: str, after: str) -> str:
     if _BORDER_WITH.search(before):
         return f"{before[-40:]}{words}"
     if _BORDER.search(words):
-        near = _BORDER.search(words)
-        comma = words.find(",")
-        return words if near is not None and not 0 <= comma < near.start() else ""
+        if "," in words.split("border")[0]:
+            return ""
+        return words + after[:40] if re.match(r" with\b", after) else words
     if re.match(r"(?:['’]s)?(?: [a-z]+)? border\b", after):
         return words
     return ""

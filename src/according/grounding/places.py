@@ -139,8 +139,9 @@ def _border(asked: Asked, around: Around, gazetteer: Gazetteer) -> Found | None:
     if not sides:
         return None
     if len(sides) == 1:
-        neighbours = gazetteer.countries[sides[0]].neighbours
-        sides = [*(code for code in list(around.shares) if code in neighbours)][:1] + sides
+        near = (*sides, *gazetteer.countries[sides[0]].neighbours)
+        home_code = max(near, key=lambda code: around.shares.get(code, 0.0))
+        sides = list(dict.fromkeys([home_code, *sides]))
     home = next(
         (found for found in gazetteer.find(gazetteer.countries[sides[0]].name) if found.feature == "PCLI"), None
     )
