@@ -191,8 +191,8 @@ def find_parties(claims: Sequence[Claim]) -> tuple[Party, ...]:
     found = []
     for name, told in parts.items():
         told_parts = told.get("deed") or told.get("other") or set()
-        part: Part = next(iter(told_parts)) if len(told_parts) == 1 else "unclear"
-        found.append(Party(actor=name, name=names[name], part=part))
+        whole: Part = next(iter(told_parts)) if len(told_parts) == 1 else "unclear"
+        found.append(Party(actor=name, name=names[name], part=whole))
     return tuple(found)
 
 

@@ -112,7 +112,10 @@ class Names:
         if (not name and low.startswith("the ")) or (not name and low in _ARMY_NOUNS):
             head = low.removeprefix("the ")
             if head in _GROUP_NOUNS:
-                found = self._last(before, lambda n: n.kind in ("armed-group", "militia", "") and not n.person)
+                found = self._last(
+                    before,
+                    lambda n: (n.kind in ("armed-group", "militia") or n.name in self._full.values()) and not n.person,
+                )
                 return (found[0], kind or found[1]) if found else (bare, kind)
             if kind in ("army", "police", "government"):
                 same = _ARMY_NOUNS if head in _ARMY_NOUNS else (head.split()[-1],)
