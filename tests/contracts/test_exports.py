@@ -24,11 +24,11 @@ class Exporter(Protocol):
 
 
 def parse_claims(text: str, view: View) -> None:
-    assert tuple(decode(Claim, line) for line in text.splitlines()) == view.claims
+    assert tuple(decode(Claim, line) for line in text.split("\n")[:-1]) == tuple(view.in_order())
 
 
 def parse_incidents(text: str, view: View) -> None:
-    assert {decode(Incident, line).id for line in text.splitlines()} == {incident.id for incident in view.incidents}
+    assert {decode(Incident, line).id for line in text.split("\n")[:-1]} == {incident.id for incident in view.incidents}
 
 
 def parse_text(text: str, view: View) -> None:

@@ -26,7 +26,7 @@ SHELVES = shelves()
 ROWS = [pytest.param(shelf, name, id=f"{shelf.kind}-{name}") for shelf in SHELVES.values() for name in shelf.names()]
 
 
-@pytest.mark.parametrize("kind", ["reader", "command", "export", "source", "evaluation"])
+@pytest.mark.parametrize("kind", ["reader", "command", "format", "source", "evaluation"])
 def test_there_is_one_shelf_of_each_kind(kind: str) -> None:
     assert [shelf.kind for shelf in SHELVES.values()].count(kind) == 1
 
