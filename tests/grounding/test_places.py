@@ -156,6 +156,20 @@ def test_georgia_is_a_state_or_a_country_as_the_report_has_it(gazetteer: Gazette
     assert (country.country, country.precision) == ("GE", "country")
 
 
+def test_capitals_alone_make_no_name(gazetteer: Gazetteer) -> None:
+    sentence = (
+        "ATTACK IN [THE CITY OF MEDELLIN], COLOMBIA. TWO DIED IN [SAN SALVADOR]. [THE AREA] WAS SEALED BY [THEM]."
+    )
+    medellin, salvador, area, them = resolve(sentence, gazetteer)
+    assert isinstance(medellin, Place)
+    assert (medellin.country, medellin.precision) == ("CO", "town")
+    assert isinstance(salvador, Place)
+    assert salvador.country == "SV"
+    assert isinstance(area, Unknown)
+    assert isinstance(them, Unknown)
+    assert them.why == "not_stated"
+
+
 # Never guessed
 
 
@@ -186,7 +200,8 @@ def test_a_name_that_is_nowhere_is_not_found(gazetteer: Gazetteer, sentence: str
 
 
 @pytest.mark.parametrize(
-    "words", ["several towns", "the village", "seven towns and cities", "the area", "a border post"]
+    "words",
+    ["several towns", "the village", "seven towns and cities", "the area", "a border post", "the Capital", "the North"],
 )
 def test_a_description_names_no_place(gazetteer: Gazetteer, words: str) -> None:
     found = unknown(f"Mali's army attacked [{words}].", gazetteer)

@@ -19,6 +19,7 @@ _MARGIN = 0.5
 _SAME_KM, _TWIN_KM, _NEIGHBOURHOOD_KM = 25.0, 60.0, 150.0
 _CANDIDATES = 8
 _SHORTEST_SOUND = 4
+_SHORTEST_NAME = 2
 
 # How much less a thing that is no town is meant by its bare name, by GeoNames feature.
 _UNLIKELY = {
@@ -51,6 +52,8 @@ def choose(asked: Asked, around: Around, gazetteer: Gazetteer) -> Choice:
     within = _within(asked, gazetteer)
     unclear: Choice | None = None
     for name in asked.names:
+        if len(fold(name)) < _SHORTEST_NAME:
+            continue
         if asked.kind != "province" and gazetteer.is_wide(name):
             return Choice(ambiguous=True)
         named = _named(name, asked, around.strong, gazetteer)
@@ -74,7 +77,8 @@ def _named(name: str, asked: Asked, strong: Sequence[str], gazetteer: Gazetteer)
     """
     named = gazetteer.find(name)
     if not any(found.country in strong for found in named):
-        named += [found for other in _articled(name) for found in gazetteer.find(other) if found.country in strong]
+        articled = (found for other in _articled(name) for found in gazetteer.find(other) if found.country in strong)
+        named += [found for found in articled if _has_article(found.name) or _has_article(name)]
     callings = gazetteer.callings.get(fold(name), ())
     if any(calling.kind == "people" for calling in callings):
         countries = [gazetteer.countries[c.country].name for c in callings if c.country in gazetteer.countries]
@@ -90,6 +94,11 @@ def _articled(name: str) -> tuple[str, ...]:
     first, _, rest = name.replace("-", " ").partition(" ")
     base = rest if rest and first.casefold() in articles else name
     return tuple(other for other in (base, *(f"{article} {base}" for article in articles)) if fold(other) != fold(name))
+
+
+def _has_article(name: str) -> bool:
+    """Tell a name whose first word is an article: "Al Anbar", and not "Anthem"."""
+    return name.replace("-", " ").split(" ")[0].casefold() in place_words().articles
 
 
 def _area_of(seat: Found, gazetteer: Gazetteer) -> Found | None:

@@ -38,6 +38,7 @@ class Words:
     whole: frozenset[str]
     articles: tuple[str, ...]
     joints: frozenset[str]
+    small: frozenset[str]
     near: tuple[str, ...]
     near_km: float
     units: Mapping[str, float]
@@ -83,6 +84,7 @@ def place_words() -> Words:
         whole=frozenset(table["whole_words"]),
         articles=tuple(table["articles"]),
         joints=frozenset(table["joints"]),
+        small=frozenset(table["small"]),
         near=tuple(sorted(near["words"], key=len, reverse=True)),
         near_km=float(near["radius_km"]),
         units=near["units"],
@@ -150,8 +152,11 @@ def _runs(words: str) -> list[_Run]:
     found: list[list[re.Match[str]]] = []
     joined: list[re.Match[str]] = []
     last_end = -1
+    lists, shouted = place_words(), words.isupper()
     for token in tokens_of(words):
         text = token.group()
+        if shouted and text.casefold() in lists.small | lists.joints:
+            text = text.casefold()
         touching = last_end >= 0 and not words[last_end : token.start()].strip()
         if is_name_like(text):
             if found and touching and not found[-1][-1].group().endswith(("'s", "’s")):
@@ -159,16 +164,23 @@ def _runs(words: str) -> list[_Run]:
             else:
                 found.append([token])
             joined = []
-        elif found and touching and text in place_words().joints and len(joined) < 2:
+        elif found and touching and text in lists.joints and len(joined) < 2:
             joined.append(token)
         else:
             joined, last_end = [], -1
             continue
         last_end = token.end()
-    return [
+    runs = [
         _Run(tokens=tuple(bare(token.group()) for token in run), start=run[0].start(), end=run[-1].end())
         for run in found
     ]
+    return [run for run in runs if not _is_bare_kind(run)]
+
+
+def _is_bare_kind(run: _Run) -> bool:
+    """Tell "the Capital" and "the North", which name nothing."""
+    word = run.tokens[0].casefold()
+    return len(run.tokens) == 1 and (bool(_kind_of(word)) or word in place_words().parts)
 
 
 def _ask_run(words: str, runs: Sequence[_Run], before: str, after: str) -> Asked:
@@ -210,7 +222,7 @@ def _names(run: _Run, following: Sequence[str]) -> tuple[tuple[str, ...], AreaKi
         last = tokens.pop()
         kind = kind or _kind_of(last.casefold())
         names.append(" ".join(tokens))
-    if len(tokens) > 2 and tokens[1] == "of" and _kind_of(tokens[0].casefold()):
+    if len(tokens) > 2 and tokens[1].casefold() == "of" and _kind_of(tokens[0].casefold()):
         kind = kind or _kind_of(tokens[0].casefold())
         tokens = tokens[2:]
         names.append(" ".join(tokens))
