@@ -12,6 +12,7 @@ import click
 
 from according.cli import COMMANDS
 from according.exports import EXPORTS
+from according.ontology import load
 from according.settings import Settings
 
 DOCS = Path(__file__).parent
@@ -57,10 +58,35 @@ def commands_table() -> str:
     return table(("command", "what it does"), rows)
 
 
+def types_table() -> str:
+    """Every type of happening: what counts, who plays which part, one example."""
+    rows = (
+        (
+            f"`{kind.name}`",
+            kind.definition,
+            ", ".join(f"`{role}`: {who}" for role, who in kind.roles.items()),
+            kind.examples[0].text,
+        )
+        for kind in load().values()
+    )
+    return table(("type", "what counts", "roles", "for example"), rows)
+
+
+def crosswalk_table() -> str:
+    """The codes of other code books for every type."""
+    rows = (
+        (f"`{name}`", walk.acled, ", ".join(walk.ucdp), walk.plover, walk.note)
+        for name, walk in ((kind.name, kind.crosswalk) for kind in load().values())
+    )
+    return table(("type", "ACLED", "UCDP", "PLOVER", "note"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "settings": settings_table,
     "formats": formats_table,
     "commands": commands_table,
+    "types": types_table,
+    "crosswalk": crosswalk_table,
 }
 
 
