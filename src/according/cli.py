@@ -43,12 +43,22 @@ Examples:
 """
 
 
-class _Told(click.ClickException):
-    """An error as it is told: one line or two, and an exit code."""
+class _Refused(click.ClickException):
+    """Nothing could be done; told in a line or two."""
 
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    exit_code = 1
+
+
+class _Misused(click.ClickException):
+    """The settings, or a name, cannot be used."""
+
+    exit_code = 2
+
+
+class _Interrupted(click.ClickException):
+    """Somebody stopped it."""
+
+    exit_code = 130
 
 
 class _Commands(click.Group):
@@ -71,15 +81,15 @@ class _Commands(click.Group):
         try:
             outcome: object = super().invoke(ctx)
         except KeyboardInterrupt as error:
-            raise _Told("interrupted; whatever was kept until now is whole", 130) from error
+            raise _Interrupted("interrupted; whatever was kept until now is whole") from error
         except SettingsError as error:
-            raise _Told(str(error), 2) from error
+            raise _Misused(str(error)) from error
         except AccordingError as error:
-            raise _Told(str(error), 1) from error
+            raise _Refused(str(error)) from error
         except BrokenPipeError:
             raise  # whoever read our output has had enough: click ends without a word
         except OSError as error:
-            raise _Told(f"{error.filename or 'the system'}: {error.strerror or error}", 1) from error
+            raise _Refused(f"{error.filename or 'the system'}: {error.strerror or error}") from error
         return outcome
 
 

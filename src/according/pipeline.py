@@ -22,6 +22,7 @@ from according.readers import READERS
 from according.settings import Settings
 from according.shelf import Shelf
 from according.sources.dates import published_date
+from according.sources.within import read_content
 
 GIVEN = "given"
 
@@ -243,9 +244,16 @@ def _find_out(what: str | Path, settings: Settings, retrieved: datetime) -> Iter
     if isinstance(what, Path) or address.startswith(("http://", "https://")) or _is_there(address):
         yield from ((address, item) for item in sources.open(address, settings, retrieved=retrieved))
     elif any(character.isspace() for character in address):
-        yield "", Report(text=address, retrieved=retrieved)
+        content = sources.Content(raw=address.encode("utf-8", "surrogatepass"), name="the words", charset="utf-8")
+        yield from (
+            ("the words", _unnamed(item)) for item in read_content("text", content, settings, retrieved=retrieved)
+        )
     else:
         raise SourceError(f"{address!r} is no file, no web address, and too short for the words of a report")
+
+
+def _unnamed(item: Faulty) -> Faulty:
+    return replace(item, given_id="") if isinstance(item, Report) else item
 
 
 def _is_there(name: str) -> bool:

@@ -67,11 +67,11 @@ def incidents(
 
 
 def narrow(known: Batch, fitting: Iterable[Incident]) -> Batch:
-    """What is known of these incidents alone, with the parts that they name."""
+    """What is known of these incidents alone, with their parts, and what they are part of."""
     chosen = {incident.id: incident for incident in fitting}
     of = {incident.id: incident for incident in known.incidents}
     for incident in tuple(chosen.values()):
-        chosen |= {part: of[part] for part in incident.parts if part in of}
+        chosen |= {each: of[each] for each in (*incident.parts, incident.part_of) if each in of}
     claims = {claim for incident in chosen.values() for claim in incident.claims}
     kept = tuple(claim for claim in known.claims if claim.id in claims)
     reports = {claim.report for claim in kept}

@@ -40,24 +40,27 @@ def show(id_: str) -> None:
         if id_.startswith("r_"):
             _show_report(known, ids[0])
         else:
-            incident = next(each for each in known.incidents if ids[0] in each.claims)
-            if id_.startswith("i_"):
-                _show_incident(known, incident)
+            incident = _incident_of(known, ids[0])
+            if id_.startswith("i_") and incident is not None:
+                take_format("text").write(view_of(narrow(known, [incident])), sys.stdout)
             else:
                 _show_claim(known, ids[0], incident)
 
 
-def _show_incident(known: Batch, incident: Incident) -> None:
-    take_format("text").write(view_of(narrow(known, [incident])), sys.stdout)
+def _incident_of(known: Batch, claim: str) -> Incident | None:
+    """The incident that has this claim for its anchor, else the smallest that holds it; words alone are in none."""
+    holding = [incident for incident in known.incidents if claim in incident.claims]
+    anchored = [incident for incident in holding if incident.id[2:] == claim[2:]]
+    return min(anchored or holding, key=lambda incident: len(incident.claims), default=None)
 
 
-def _show_claim(known: Batch, id_: str, incident: Incident) -> None:
+def _show_claim(known: Batch, id_: str, incident: Incident | None) -> None:
     claim = next(each for each in known.claims if each.id == id_)
     report = next(each for each in known.reports if each.id == claim.report)
     click.echo(f"{claim.id}  {claim.type}  ({claim.stance}, {claim.certainty})")
     click.echo(f"according to {_voice(claim, report)}, in {report.title}")
     _tell_origin(report)
-    click.echo(f"in the incident {incident.id}\n")
+    click.echo(f"in the incident {incident.id}\n" if incident else "in no incident\n")
     for span in claim.evidence:
         before, after = max(0, span.start - _AROUND), min(len(report.text), span.end + _AROUND)
         told = f"{report.text[before : span.start]}[{span.words}]{report.text[span.end : after]}"
