@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Protocol, cast
 
 import pytest
-from according.ontology import load
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from according.codec import decode, encode
 from according.model import Markup, Report, spans_of
+from according.ontology import load
 from according.readers import READERS
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))

@@ -12,7 +12,7 @@ from according.shelf import Shelf
 
 def shelves() -> dict[str, Shelf]:
     """All shelves of the package, found by importing all of it: where they stand -> shelf."""
-    found = {}
+    found: dict[str, Shelf] = {}
     for module in pkgutil.walk_packages(according.__path__, "according."):
         if ".versions." in module.name:
             continue  # the steps of the store's migrations are loaded by Alembic, with its context
