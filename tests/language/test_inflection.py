@@ -73,6 +73,7 @@ PHRASES = [
     ),
     ("sexually assault", "sexually assaults", "sexually assaulted", "sexually assaulted", "sexually assaulting"),
     ("rally behind", "rallies behind", "rallied behind", "rallied behind", "rallying behind"),
+    ("kill or wound", "kills or wounds", "killed or wounded", "killed or wounded", "killing or wounding"),
     ("gang-rape", "gang-rapes", "gang-raped", "gang-raped", "gang-raping"),
 ]  # fmt: skip
 

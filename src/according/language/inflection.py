@@ -31,13 +31,18 @@ class VerbForms:
 
 @functools.cache
 def verb_forms(lemma: str) -> VerbForms:
-    """All forms of a verb, of which the first word that is no adverb inflects.
+    """All forms of a verb, of which the first word that is no adverb inflects, and two joined by "and" or "or".
 
     >>> verb_forms("gun down").past, verb_forms("raid").ing, verb_forms("flee").participle
     ('gunned down', 'raiding', 'fled')
     >>> verb_forms("summarily execute").past, verb_forms("burn down").others
     ('summarily executed', ('burnt down',))
+    >>> verb_forms("kill or wound").past
+    'killed or wounded'
     """
+    for joint in (" or ", " and "):
+        if joint in lemma:
+            return _joined(joint, lemma)
     before, verb, after = _parted(lemma)
     tables = word_lists("irregular.toml")
     past, participle = tables["verbs"].get(verb, (None, None))
@@ -76,6 +81,17 @@ def plural(noun: str) -> str:
     words = noun.split(" ")
     at = next((n - 1 for n, word in enumerate(words) if n and word in _JOINTS), len(words) - 1)
     return " ".join([*words[:at], _plural_of_word(words[at]), *words[at + 1 :]])
+
+
+def _joined(joint: str, lemma: str) -> VerbForms:
+    one, other = (verb_forms(part) for part in lemma.split(joint, 1))
+    return VerbForms(
+        base=lemma,
+        third=one.third + joint + other.third,
+        past=one.past + joint + other.past,
+        participle=one.participle + joint + other.participle,
+        ing=one.ing + joint + other.ing,
+    )
 
 
 def _parted(lemma: str) -> tuple[str, str, str]:
