@@ -22,7 +22,11 @@ def attributions(text: str) -> list[Attribution]:
         ("According to the hospital, 12 people were killed.", "the hospital", "12 people were killed"),
         ("Twelve people were killed, according to a local official.", "a local official", "Twelve people were killed"),
         ("The group claimed that it seized the town.", "The group", "it seized the town"),
-        ("A spokesman for the rebels told Reuters that they seized it.", "A spokesman for the rebels", "they seized it"),
+        (
+            "A spokesman for the rebels told Reuters that they seized it.",
+            "A spokesman for the rebels",
+            "they seized it",
+        ),
         ("He was quoted as saying the police station was damaged.", "He", "the police station was damaged"),
         ("The radio quoted a doctor as saying 12 people were killed.", "a doctor", "12 people were killed"),
         ("The ministry confirmed the attack on the bridge.", "The ministry", "the attack on the bridge"),
@@ -53,7 +57,9 @@ def test_stance_and_certainty_come_from_the_cue() -> None:
     assert passive.certainty == "reported"
 
 
-@pytest.mark.parametrize("text", ["He said nothing.", "The mission continued on Friday.", "They found a way to say it."])
+@pytest.mark.parametrize(
+    "text", ["He said nothing.", "The mission continued on Friday.", "They found a way to say it."]
+)
 def test_no_content_no_claim(text: str) -> None:
     assert not [a for a in attributions(text) if any("killed" in text[s:e] for s, e in a.content)]
 

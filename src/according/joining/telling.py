@@ -22,7 +22,7 @@ _ARMED = (*SIDES, "peacekeeper")
 
 def voice_of(claim: Claim) -> str:
     """Who says it, and through whom: "a resident (via BBC)"."""
-    speakers = ", ".join(_name(actor) for actor in claim.speakers) or "unknown"
+    speakers = ", ".join(_name(actor) for actor in claim.speakers if actor.kind != "unknown") or "unknown"
     relays = ", ".join(_name(actor) for actor in claim.relayed_by)
     return f"{speakers} (via {relays})" if relays else speakers
 
@@ -68,7 +68,8 @@ def tell(claims: Sequence[Claim]) -> tuple[Account, ...]:
     rows: dict[tuple[str, str, str], tuple[Account, list[str], list[str]]] = {}
     for claim in claims:
         for account in _accounts_of(claim):
-            key = (account.field, account.harmed, _key(account.value))
+            who = "" if isinstance(account.value, Count) else _acting(claim)
+            key = (account.field, account.harmed + who, _key(account.value))
             _, voices, ids = rows.setdefault(key, (account, [], []))
             if account.voices[0] not in voices:
                 voices.append(account.voices[0])
@@ -78,6 +79,12 @@ def tell(claims: Sequence[Claim]) -> tuple[Account, ...]:
         Account(field=a.field, harmed=a.harmed, value=a.value, voices=tuple(voices), claims=tuple(ids))
         for a, voices, ids in rows.values()
     )
+
+
+def _acting(claim: Claim) -> str:
+    """Who acts in a claim: tellings without a number are one only if they tell of the same."""
+    actors = [actor for fillers in claim.roles.values() for actor in fillers]
+    return "|".join(sorted({actor.actor or _bare(actor).lower() for actor in actors}))
 
 
 def _accounts_of(claim: Claim) -> Iterable[Account]:
@@ -167,33 +174,43 @@ def judge(claims: Sequence[Claim], contested: Sequence[str]) -> Status:
         return "one-sided"
     by_type: dict[str, set[str]] = {}
     for claim in claims:
-        if claim.stance == "asserts" and speaker_of(claim) and claim.type != "responsibility":
-            by_type.setdefault(claim.type, set()).add(speaker_of(claim))
+        if claim.stance == "asserts" and speaker_of(claim):
+            # Who claims responsibility says that the deed was done.
+            family = "deed" if claim.type == "responsibility" else load()[claim.type].family
+            by_type.setdefault("deed" if family == "deed" else claim.type, set()).add(speaker_of(claim))
     return "corroborated" if any(len(voices) > 1 for voices in by_type.values()) else "single-voice"
 
 
 def find_parties(claims: Sequence[Claim]) -> tuple[Party, ...]:
-    """The armed bodies and named actors of an incident, with the part that the claims give them; deeds decide first."""
-    parts: dict[str, dict[str, set[Part]]] = {}
-    names: dict[str, str] = {}
+    """The armed bodies and named actors of an incident, with the part that the claims give them; deeds decide first.
+
+    A mere description ("gunmen") is a party only where no group is named.
+    """
+    parts: dict[str, tuple[Actor, dict[bool, set[Part]]]] = {}
     for claim in claims:
         if claim.stance in ("denies", "retracts"):
             continue
-        family = load()[claim.type].family
+        decides = load()[claim.type].family in ("deed", "words")
         for role, part in _PARTS.items():
             for actor in claim.roles.get(role, ()):
                 if actor.actor or actor.kind in _ARMED:
-                    name = actor.actor or actor.name.lower()
-                    names.setdefault(name, actor.name)
-                    parts.setdefault(name, {}).setdefault(
-                        "deed" if family in ("deed", "words") else "other", set()
-                    ).add(part)
+                    name = actor.actor or _bare(actor).lower()
+                    _, told = parts.setdefault(name, (actor, {}))
+                    told.setdefault(decides, set()).add(part)
+    group_named = any(actor.kind in _GROUPS and _is_named(actor) for actor, _ in parts.values())
     found = []
-    for name, told in parts.items():
-        told_parts = told.get("deed") or told.get("other") or set()
-        whole: Part = next(iter(told_parts)) if len(told_parts) == 1 else "unclear"
-        found.append(Party(actor=name, name=names[name], part=whole))
+    for name, (actor, told) in parts.items():
+        if group_named and actor.kind in _GROUPS and not _is_named(actor):
+            continue
+        given = told.get(True) or told[False]
+        whole: Part = next(iter(given)) if len(given) == 1 else "unclear"
+        found.append(Party(actor=name, name=actor.name if _is_named(actor) else _bare(actor), part=whole))
     return tuple(found)
 
 
+def _is_named(actor: Actor) -> bool:
+    return actor.actor is not None or (actor.name[:1].isupper() and actor.name != actor.words)
+
+
+_GROUPS = ("armed-group", "militia")
 _PARTS: Mapping[str, Part] = {"initiator": "initiator", "affected": "affected", "from": "affected", "party": "unclear"}

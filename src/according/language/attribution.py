@@ -148,7 +148,7 @@ def _by_verb(parse: Parse, at: int, stance: Stance, certainty: Certainty) -> Att
     if rest.marked:
         content = (*before, *rest.content)
     else:
-        content = before if before and "V" not in parse.tags[rest.begins :] else rest.content
+        content = before if before and not _tells(parse, rest.begins) else rest.content
     if not content:
         return None
     between = next(
@@ -164,6 +164,12 @@ def _inverted(parse: Parse, at: int) -> Range | None:
     """The source behind its verb: "..., said a resident"."""
     wide = _wide(parse, at + 1)
     return wide if wide and _before(parse, at) and not parse.opens_clause(wide[1]) else None
+
+
+def _tells(parse: Parse, begins: int) -> bool:
+    """Tell whether a clause of its own begins here: a subject with its verb."""
+    phrase = parse.phrase(begins)
+    return bool(phrase) and parse.opens_clause(phrase[-1][1])
 
 
 def _reported(parse: Parse, at: int, certainty: Certainty) -> Attribution | None:

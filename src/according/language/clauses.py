@@ -301,6 +301,8 @@ class Grammar:
             return "V" if self._finite(last, before, words, at, follows) else "W"
         if how == "ing" or (how is None and word.lower.endswith("ing") and last == ","):
             return "W" if last in ("D", "N") or follows == "of" else "V"
+        if how and at and words[at - 1].lower in ("own", "of"):
+            return "W"
         if how or (word.lower.endswith("ed") and len(word.lower) > 4 and "-" not in word.lower):
             noun_next = bool(follows) and follows[0].isalnum() and follows not in _tags() and not follows[0].isdigit()
             attributive = (

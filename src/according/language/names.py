@@ -1,7 +1,7 @@
 """Who is meant within one report: short forms, surnames, "the group", "its fighters", "he". Nothing is looked up."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from according.language.clauses import Parse
@@ -11,21 +11,16 @@ from according.language.sentences import word_lists
 _SHORT_FORM = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w’'‘`-]*|of|the|for|and|al|ul|wal|de|du|des|la|le|el|in|bin)[ -]){2,12}\(([A-Z][A-Za-z-]{1,9})\)"
 )
+_DEMONYM = re.compile(r"(?:an|ese|ish|i|ch)(?:['’]s)?$|['’]s$")
 _LEADING = ("the ", "a ", "an ", "some ", "its ", "their ", "his ", "her ")
 _PERSON = {"he", "she", "him", "her", "his"}
 _PERSON_KINDS = ("witness", "medical", "local-official", "community-leader", "anonymous")
+_BODY_KINDS = ("armed-group", "army", "militia", "police")
 _BODY = {"it", "its", "itself", "they", "them", "their", "we", "our", "us"}
-_GROUP_NOUNS = (
-    "group",
-    "movement",
-    "organisation",
-    "organization",
-    "outfit",
-    "faction",
-    "rebels",
-    "militants",
-    "insurgents",
-)
+_GROUP_NOUNS = ("group", "movement", "organisation", "organization", "outfit", "faction", "front")
+_GROUP_KINDS = ("armed-group", "militia")
+_PLURAL = ("they", "them", "their", "we", "our", "us")
+_OWNING = ("its", "their", "his", "her")
 _ARMY_NOUNS = ("army", "military", "armed forces", "troops", "forces", "soldiers")
 
 
@@ -52,10 +47,11 @@ class Names:
             while at < len(parse.tags):
                 phrase = parse.phrase(at)[:1] if parse.tags[at] in "DNW" else ()
                 if phrase:
-                    self._note(parse.span(phrase[0]).words, parse.span(phrase[0]).start)
+                    span = parse.span(phrase[0])
+                    self._note(span.words, span.start, opens=span.start <= parse.sentence.start + 1)
                 at = phrase[0][1] if phrase else at + 1
 
-    def _note(self, words: str, at: int) -> None:
+    def _note(self, words: str, at: int, *, opens: bool) -> None:
         bare = strip_leading(words)
         kind = kind_of(words)
         short = next((full for short, full in self._full.items() if re.search(rf"\b{re.escape(short)}\b", bare)), None)
@@ -68,7 +64,9 @@ class Names:
         elif kind in _PERSON_KINDS or (names_a_role(bare) and not name):
             if words.lower().startswith(("a ", "an ", "the ", "one ")):
                 self._named.append(Named(bare, kind, True, at, described=True))
-        elif (kind and any(word[:1].isupper() for word in bare.split())) or (name and name.isupper()):
+        elif kind in _BODY_KINDS and not _has_name(bare, opens=opens):
+            self._named.append(Named(bare, kind, False, at, described=True))
+        elif (kind and _has_name(bare, opens=opens)) or (name and name.isupper()):
             self._named.append(Named(bare if kind else name, kind, False, at))
 
     def _known_person(self, name: str) -> bool:
@@ -93,39 +91,58 @@ class Names:
         low = words.lower().replace("’", "'")
         kind = kind_of(words)
         before = [named for named in self._named if named.at < at]
-        if low in _PERSON:
-            return self._last(before, lambda n: n.person) or (words, "")
-        if low in _BODY:
-            return self._last(before, lambda n: not n.person and n.kind in ("armed-group", "army", "militia", "")) or (
-                words,
-                "",
-            )
+        if low in _PERSON or low in _BODY:
+            found = _last(before, self._fits_pronoun(low))
+            return (found.name, found.kind) if found else (words, "")
         for short, full in self._full.items():
             if re.search(rf"\b{re.escape(short)}\b", bare) or bare == full:
                 return full, kind
         name = proper_name(bare)
         if name and (names_a_role(words) or self._known_person(name)):
             return self._fullest(name), kind or self._kind_of_person(name)
-        if low.startswith(("its ", "their ", "his ", "her ")):
-            owner = self._last(before, lambda n: not n.person)
-            return (owner[0], kind) if owner else (words, kind)
-        if (not name and low.startswith("the ")) or (not name and low in _ARMY_NOUNS):
-            head = low.removeprefix("the ")
-            if head in _GROUP_NOUNS:
-                found = self._last(
-                    before,
-                    lambda n: (n.kind in ("armed-group", "militia") or n.name in self._full.values()) and not n.person,
-                )
-                return (found[0], kind or found[1]) if found else (bare, kind)
-            if kind in ("army", "police", "government"):
-                same = _ARMY_NOUNS if head in _ARMY_NOUNS else (head.split()[-1],)
-                found = self._last(before, lambda n: n.kind == kind and not n.person and n.name.lower().endswith(same))
-                return (found[0], kind) if found else (bare, kind)
+        owner = low.split()[0]
+        if owner in _OWNING and " " in low:
+            found = _last(before, self._fits_pronoun(owner))
+            return (found.name, kind) if found else (words, kind)
+        if not name and (low.startswith("the ") or low in _ARMY_NOUNS):
+            found = _last(before, self._fits_description(low.removeprefix("the "), kind))
+            return (found.name, kind or found.kind) if found else (bare, kind)
         return bare, kind
 
-    @staticmethod
-    def _last(named: list[Named], fits: object) -> tuple[str, str] | None:
-        return next(((n.name, n.kind) for n in reversed(named) if callable(fits) and fits(n)), None)
+    def _fits_pronoun(self, pronoun: str) -> Callable[[Named], bool]:
+        """Whom a pronoun can mean: a person; for "they" any body of people; for "it" a body that has a name."""
+        if pronoun in _PERSON:
+            return lambda n: n.person
+        if pronoun in _PLURAL:
+            return lambda n: not n.person and (n.kind in _BODY_KINDS or self._is_body(n))
+        return lambda n: not n.person and not n.described and (n.kind in _BODY_KINDS or self._is_body(n))
+
+    def _fits_description(self, noun: str, kind: str) -> Callable[[Named], bool]:
+        """Whom "the group" or "the army" can mean: a body named before."""
+        if noun in _GROUP_NOUNS:
+            return lambda n: not n.person and not n.described and (n.kind in _GROUP_KINDS or self._is_body(n))
+        if kind in _GROUP_KINDS:
+            return lambda n: not n.person and not n.described and n.kind in _GROUP_KINDS
+        if kind not in ("army", "police", "government"):
+            return lambda _: False
+        same = _ARMY_NOUNS if noun in _ARMY_NOUNS else (noun.split()[-1],)
+        return lambda n: n.kind == kind and not n.person and not n.described and n.name.lower().endswith(same)
+
+    def _is_body(self, named: Named) -> bool:
+        """Tell whether something is known to be a body by its "Full Name (SHORT)"."""
+        return named.name in self._full.values()
+
+
+def _last(named: Sequence[Named], fits: Callable[[Named], bool]) -> Named | None:
+    return next((n for n in reversed(named) if fits(n)), None)
+
+
+def _has_name(words: str, *, opens: bool) -> bool:
+    """Tell whether a phrase holds a name. The first word of a sentence is one only if it looks like "Malian"."""
+    first, *others = words.split()
+    if any(word[:1].isupper() and not kind_of(word) for word in others):
+        return True
+    return first[:1].isupper() and not kind_of(first) and (not opens or bool(_DEMONYM.search(first)))
 
 
 def strip_leading(words: str) -> str:

@@ -26,8 +26,7 @@ def find_scenes(parse: Parse) -> list[Scene]:
     at = 0
     while at < len(parse.words):
         word = parse.words[at].lower
-        last = found[-1].where[1] if found else -1
-        listing = word in ("including", "notably") and last in (at, at - 1)
+        listing = bool(found) and word in ("including", "notably") and found[-1].where[1] in (at, at - 1)
         if parse.tags[at] != "P" or not (word in listed("place_prepositions") or listing):
             at += 1
             continue

@@ -27,10 +27,8 @@ def count_of(parse: Parse, mention: Mention, scope: Scope = "incident") -> Quant
         number = Span(start=span.start, end=span.start + match.end(), words=match.group())
     unit = span.words[number.end - span.start :].strip(' ,-"“”')
     unit = _LEADING.sub("", unit).split(" of ")[0]
-    offset = parse.sentence.start
-    since = any(
-        "since" in parse.sentence.words[max(t.start - 6 - offset, 0) : t.end - offset].lower() for t in parse.times
-    )
+    after = [(max(t.start - 6 - parse.sentence.start, 0), t) for t in parse.times if t.start >= span.end]
+    since = any("since" in parse.sentence.words[start : t.end - parse.sentence.start].lower() for start, t in after)
     return Quantity(span=number, unit=unit or "people", scope="cumulative" if since and scope == "incident" else scope)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from according.language.clauses import Parse, Range
+from according.language.clauses import Parse, Range, listed
 from according.language.people import class_of, status_of
 from according.language.scenes import find_scenes
 from according.language.sentences import word_lists
@@ -51,7 +51,7 @@ class Passage:
         inside = [r for r in found if series.start <= r.trigger.start < series.end]
         others = [r for r in found if r not in inside and self._types[r.type].family == "deed"] or inside[:1]
         kept = [r for r in found if r not in inside or r in others]
-        return [replace(r, series=series) if others and r is others[0] else r for r in kept]
+        return [_merged(r, inside, series) if others and r is others[0] else r for r in kept]
 
     def _series(self, parse: Parse) -> Span | None:
         """Words that put a deed in a row of others: an ordinal, the deed, and the time of the row behind it."""
@@ -176,9 +176,15 @@ class Passage:
         first, last = _stretch(parse, trigger)
         at = parse.words[trigger.at[0]].start
         near = [t for t in times if first <= t.start < last] or [t for t in times if t.start < at]
+        near = near or [t for t in times if not any(self._owns(parse, other, t) for other in self._found)]
         near = [t for t in near if not _lasts(t)] or near
+        near = [t for t in near if t.words.lower() not in listed("day_parts")] or near
         chosen = min(near, key=lambda t: abs(t.start - at), default=None)
         return Mention(span=chosen, kind="time", name=chosen.words) if chosen else NOT_STATED
+
+    def _owns(self, parse: Parse, trigger: Trigger, time: Span) -> bool:
+        first, last = _stretch(parse, trigger)
+        return first <= time.start < last
 
     def _is_background(self, parse: Parse, trigger: Trigger, when: Mention | Unknown) -> bool:
         """Tell whether the words tell of years, not of one happening."""
@@ -218,6 +224,16 @@ class Passage:
             withheld_by=withheld,
             voice=self._voices.voice(parse, trigger),
         )
+
+
+def _merged(deed: Reading, told: Sequence[Reading], series: Span) -> Reading:
+    """A deed with its place in a series, and with the phrases that the series' own noun has: "offensive against"."""
+    roles = dict(deed.roles)
+    for other in told:
+        for role, fillers in other.roles.items():
+            mine = roles.get(role, ())
+            roles[role] = (*mine, *(filler for filler in fillers if filler not in mine))
+    return replace(deed, series=series, roles=roles)
 
 
 def _within(inner: Span, outer: Span) -> bool:

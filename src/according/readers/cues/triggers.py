@@ -6,10 +6,18 @@ from dataclasses import dataclass
 
 from according.language.clauses import Grammar, Parse, Range, forms_of, listed
 from according.language.inflection import plural
+from according.language.people import kind_of, status_of
 from according.language.sentences import find_words
 from according.model import Span
 from according.ontology import Cue, Type
 
+# Behind which prepositions a noun's complement stands: "killing of", "attack on", "responsibility for".
+_COMPLEMENTS = {
+    "harm": ("of", "among"),
+    "ground": ("of", "to"),
+    "deed": ("of", "on", "against", "at", "between", "targeting"),
+    "words": ("of", "on", "for", "to", "between"),
+}
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "such"))
 
 
@@ -137,13 +145,14 @@ class TriggerFinder:
             begin -= 1
         roles: dict[str, tuple[Range, ...]] = {}
         if entry.cue.of:
-            more = ("for", "to") if entry.family == "words" else ()
-            roles[entry.cue.of] = _behind(
-                parse, end, ("of", "on", "against", "at", "between", "targeting", "among", *more)
-            )
+            roles[entry.cue.of] = _behind(parse, end, _COMPLEMENTS[entry.family])
         subject = _behind(parse, end, ("from", "by")) or _owner(parse, begin, at) if entry.family == "words" else ()
         if entry.cue.subject and entry.family != "words":
-            subject = _by(parse, end) or self._brought_by(parse, begin, self._light) or _owner(parse, begin, at)
+            subject = (
+                _agents(parse, _by(parse, end))
+                or self._brought_by(parse, begin, self._light)
+                or _owner(parse, begin, at)
+            )
             roles[entry.cue.subject] = self._no_deed(parse, subject)
         if entry.family == "harm" and entry.cue.of and not roles[entry.cue.of]:
             roles[entry.cue.of] = self._brought_by(parse, begin, self._undergo)
@@ -172,11 +181,13 @@ class TriggerFinder:
         begin = at
         while begin > 0 and parse.tags[begin - 1] in "DNW":
             begin -= 1
-        verb = next((i for i in range(at - 1, -1, -1) if parse.tags[i] in "XV"), None)
+        linked = at - 1
+        while linked > 0 and parse.tags[linked] in "AG":
+            linked -= 1
         if begin < at and "N" in parse.tags[begin:at]:
             affected: tuple[Range, ...] = ((begin, at),)
-        elif verb is not None and not listed("not_real") & _auxiliaries(parse, at):
-            affected = parse.subject(verb)
+        elif parse.tags[linked] in "XV" and at and not listed("not_real") & _auxiliaries(parse, at):
+            affected = parse.subject(linked)
         else:
             return None
         return Trigger(
@@ -244,6 +255,12 @@ def _behind(parse: Parse, end: int, prepositions: tuple[str, ...]) -> tuple[Rang
             return phrase
         at += 1
     return ()
+
+
+def _agents(parse: Parse, phrases: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Those who can act: "the killing by soldiers", not "two bodies by the road"."""
+    spans = ((phrase, parse.span(phrase).words) for phrase in phrases)
+    return tuple(phrase for phrase, words in spans if kind_of(words) or status_of(words) or words[:1].isupper())
 
 
 def _owner(parse: Parse, begin: int, at: int) -> tuple[Range, ...]:
