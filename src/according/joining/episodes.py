@@ -13,6 +13,7 @@ from according.model import Claim, Count, Period, Place, known
 from according.ontology import load
 
 ACTS = ("harm", "deed", "ground")
+_FINE = ("day", "days", "week")
 _OTHERS = (" other ", " another ", " further ", " previous ", " earlier ", " recent ")
 
 
@@ -83,8 +84,9 @@ def _episode_for(claim: Claim, episodes: list[Episode], told: Episode | None) ->
 def _agrees(claim: Claim, episode: Episode) -> bool:
     """Tell whether nothing in the claim speaks against its being about the episode."""
     when = known(claim.when)
-    if when is not None and when.precision in ("day", "days", "week"):
-        times = episode.periods or [time for first in episode.claims[:1] if (time := presumed(first))]
+    if when is not None and when.precision in _FINE:
+        fine = [time for time in episode.periods if time.precision in _FINE]
+        times = fine or [time for first in episode.claims[:1] if (time := presumed(first))]
         if times and all(apart(when, time) > timedelta(0) for time in times):
             return False
     elif when is None and episode.periods and _looks_back(claim):

@@ -135,7 +135,8 @@ def _by_verb(parse: Parse, at: int, stance: Stance, certainty: Certainty) -> Att
     passive = parse.passive(at, bare=False) and parse.words[at].lower != "said"
     subject = parse.subject(at)
     begin = subject[0][0] if subject and subject[0][0] < at else at
-    before = _before(parse, begin)
+    # An "adding that" goes on from another cue: what stands before belongs to that one.
+    before = () if parse.words[at].lower.endswith("ing") else _before(parse, begin)
     if not before and not rest.marked and parse.words[at].lower in _wary():
         return None
     if passive:
