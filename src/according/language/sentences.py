@@ -10,7 +10,8 @@ from typing import Any
 from according.model import Span
 
 _WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|k|mm)?(?:-\w+)*|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?= \w))?|[^\w\s]"
+    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|k|mm)?(?:-\w+)*"
+    r"|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?= \w))?|[^\w\s]"
 )
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-Z0-9À-Þ]|\s*$)")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^.;:!?“”\"\n]{1,70}?(?:,[^.;:!?“”\"\n]{1,40}?|\([^()\n]{2,40}\)) ?(?:--|[—–-])(?= )")
