@@ -6,7 +6,7 @@ After the scheme of PolNeAR (Newell et al., 2018): source, cue, content. The cue
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from according.language.clauses import Parse, Range, forms_of
 from according.language.people import kind_of
@@ -18,6 +18,8 @@ _STANCES: dict[str, tuple[Stance, Certainty]] = {
     "retracts": ("retracts", "stated"), "reported": ("asserts", "reported"),
     "suspected": ("asserts", "suspected"), "feared": ("asserts", "feared"),
 }  # fmt: skip
+# Sentences that a quotation may run over before its speaker is named.
+_LONGEST_QUOTATION = 8
 _QUOTES = '"“”«»'
 
 
@@ -68,8 +70,26 @@ def find_attributions(parses: Sequence[Parse]) -> list[Attribution]:
         if not here and quoted and last and n and last.cue.start >= parses[n - 1].sentence.start:
             whole = (parse.sentence.start, parse.sentence.end)
             here = [Attribution(cue=last.cue, source=last.source, content=(whole,), relay=last.relay)]
-        found += here
+        found += [_with_opening(parses, n, a) for a in here]
     return found
+
+
+def _with_opening(parses: Sequence[Parse], n: int, attribution: Attribution) -> Attribution:
+    """Give an attribution the sentences before it that its quotation began with: “One. Two,” he said."""
+    words = parses[n].sentence.words
+    closing = min((words.find(mark) for mark in "”»" if mark in words), default=-1)
+    opened = max(words.rfind(mark, 0, max(closing, 0)) for mark in "“«")
+    begins = attribution.content and attribution.content[0][0] == parses[n].sentence.start
+    if closing < 0 or opened >= 0 or not begins:
+        return attribution
+    for back in range(n - 1, max(n - _LONGEST_QUOTATION, -1), -1):
+        earlier = parses[back].sentence
+        if earlier.words[0] in "“«":
+            content = ((earlier.start, attribution.content[0][1]), *attribution.content[1:])
+            return replace(attribution, content=content)
+        if any(mark in earlier.words for mark in "”»“«"):
+            break
+    return attribution
 
 
 def _by_phrases(parse: Parse) -> list[Attribution]:
@@ -137,6 +157,8 @@ def _by_verb(parse: Parse, at: int, stance: Stance, certainty: Certainty) -> Att
     begin = subject[0][0] if subject and subject[0][0] < at else at
     # An "adding that" goes on from another cue: what stands before belongs to that one.
     before = () if parse.words[at].lower.endswith("ing") else _before(parse, begin)
+    if not rest.marked and {"whose", "which", "whom"} & set(parse.lower((max(at - 5, 0), at)).split()):
+        return None
     if not before and not rest.marked and parse.words[at].lower in _wary():
         return None
     if passive:
@@ -145,7 +167,7 @@ def _by_verb(parse: Parse, at: int, stance: Stance, certainty: Certainty) -> Att
     if at and parse.tags[at - 1] in ",Q" and not rest.marked and (wide := _inverted(parse, at)):
         source, rest, before = wide, _after(parse, wide[1] - 1), _before(parse, at)
     elif subject:
-        source = _widened(parse, subject[0], at)
+        source = _widened(parse, (subject[0][0], subject[-1][1]), at)
     if rest.marked:
         content = (*before, *rest.content)
     else:

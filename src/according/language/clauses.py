@@ -109,7 +109,12 @@ class Parse:
             main = next((i for i in range(verb - 1, -1, -1) if self._finite_verb(i)), None)
             return self.subject(main) if main is not None else ()
         last = self._skip_left(verb - 1, "XAGT")
-        if last >= 0 and self.words[last].lower in ("they", "he", "she", "we", "i"):
+        nominative = (
+            ("they", "he", "she", "we", "i")
+            if last and self.tags[last - 1] in "VP"
+            else ("they", "he", "she", "we", "i", "it")
+        )
+        if last >= 0 and self.words[last].lower in nominative:
             return ((last, last + 1),)
         end = self._before_aside(self._skip_left(verb - 1, "XAGT") + 1)
         begin = self._clause_start(end)
@@ -220,19 +225,29 @@ class Parse:
         return bool(phrase) and self.opens_clause(phrase[1]) if phrase else False
 
     def _clause_start(self, end: int) -> int:
+        comma = self._list_after_comma(end)
+        if comma is not None:
+            return comma + 1
         at = end - 1
         while at >= 0:
             tag = self.tags[at]
             if tag in "SRVQ;" and not (tag == "Q" and self._quoted_word(at)):
                 return at + 1
-            if self.words[at].text == "," and "V" in self.tags[:at]:
-                phrase = self._one_phrase(at + 1)
-                if phrase and phrase[1] == end:
-                    return at + 1
             if tag == "C" and (at + 1 == end or set("VX") & set(self.tags[max(self._clause_start(at) - 1, 0) : at])):
                 return at + 1
             at -= 1
         return 0
+
+    def _list_after_comma(self, end: int) -> int | None:
+        """The comma before a subject that ends here: "..., rescuers and an official | said"."""
+        at = end - 1
+        while at >= 0 and self.tags[at] not in "SRVQX;":
+            listed_after_verb = "C" not in self.tags[at:end] or "V" in self.tags[:at]
+            if self.words[at].text == "," and listed_after_verb:
+                phrases = self.phrase(at + 1)
+                return at if phrases and phrases[-1][1] == end else None
+            at -= 1
+        return None
 
     def _first_phrase(self, begin: int, end: int) -> tuple[Range, ...]:
         at = begin
@@ -271,20 +286,24 @@ class Grammar:
         words = tuple(find_words(sentence))
         numbers = tuple(_moved(number.span, sentence) for number in find_numbers(sentence.words))
         times = tuple(_moved(time, sentence) for time in find_times(sentence.words))
+        marked = {n: tag for tag, spans in (("N", numbers), ("T", times)) for s in spans for n in _inside(s, words)}
         tags: list[str] = []
         for at, word in enumerate(words):
-            tags.append(self._tag(at, word, words, tags))
-        for spans, tag in ((numbers, "N"), (times, "T")):
-            for span in spans:
-                for at, word in enumerate(words):
-                    if span.start <= word.start and word.end <= span.end:
-                        tags[at] = tag
+            tags.append(marked.get(at) or self._tag(at, word, words, tags))
         return Parse(sentence, words, "".join(tags), numbers, times)
 
     def _tag(self, at: int, word: Word, words: tuple[Word, ...], before: list[str]) -> str:
         if not word.text[0].isalnum():
             return "Q" if word.text in _QUOTES else ";" if word.text in ";:" else ","
         how = self._verbs.get(word.lower)
+        follows = words[at + 1].lower if at + 1 < len(words) else ""
+        if (
+            word.lower == "that"
+            and before
+            and before[-1] in "WN"
+            and (follows in self._verbs or _tags().get(follows) == "X")
+        ):
+            return "R"
         listed_tag = _tags().get(word.lower)
         named = at > 0 and word.text[0].isupper() and not word.text.isupper()
         if listed_tag and not (named and listed_tag in "AW") and word.text != "US":
@@ -294,14 +313,17 @@ class Grammar:
         if named and words[at - 1].text not in _QUOTES:
             return "W"
         last = next((tag for tag in reversed(before) if tag not in "AQ"), "")
-        follows = words[at + 1].lower if at + 1 < len(words) else ""
         if how == "base and past":
             return "W" if last in ("D", "P", "N", "") else "V"
         if how in ("base", "third"):
             return "V" if self._finite(last, before, words, at, follows) else "W"
         if how == "ing" or (how is None and word.lower.endswith("ing") and last == ","):
             return "W" if last in ("D", "N") or follows == "of" else "V"
-        if how and at and words[at - 1].lower in ("own", "of"):
+        after = _tags().get(follows, "W" if follows[:1].isalpha() else ",")
+        noun_like = (
+            (last == "D" and after != "W") or (last == "N" and after == "X") or (at and words[at - 1].lower == "own")
+        )
+        if how and how != "ing" and noun_like and words[at - 1].lower not in ("both", "all"):
             return "W"
         if how or (word.lower.endswith("ed") and len(word.lower) > 4 and "-" not in word.lower):
             noun_next = bool(follows) and follows[0].isalnum() and follows not in _tags() and not follows[0].isdigit()
@@ -324,6 +346,11 @@ class Grammar:
             return True
         starts = next_tag in "DNOS" or follows[:1].isdigit() or follows in ("that", "responsibility")
         return starts and "V" not in before and "X" not in before
+
+
+def _inside(span: Span, words: tuple[Word, ...]) -> list[int]:
+    """The words of a span."""
+    return [at for at, word in enumerate(words) if span.start <= word.start and word.end <= span.end]
 
 
 def _moved(span: Span, sentence: Span) -> Span:

@@ -15,6 +15,7 @@ _DEMONYM = re.compile(r"(?:an|ese|ish|i|ch)(?:['’]s)?$|['’]s$")
 _LEADING = ("the ", "a ", "an ", "some ", "its ", "their ", "his ", "her ")
 _PERSON = {"he", "she", "him", "her", "his"}
 _PERSON_KINDS = ("witness", "medical", "local-official", "community-leader", "anonymous")
+_INSTITUTIONS = ("armed-group", "army", "militia", "police", "government", "un", "ngo", "monitor", "peacekeeper")
 _BODY_KINDS = ("armed-group", "army", "militia", "police")
 _BODY = {"it", "its", "itself", "they", "them", "their", "we", "our", "us"}
 _GROUP_NOUNS = ("group", "movement", "organisation", "organization", "outfit", "faction", "front")
@@ -43,6 +44,8 @@ class Names:
         self._full = _short_forms(text)
         self._named: list[Named] = []
         for parse in parses:
+            if parse.sentence.start == 0 and parse.sentence.words[-1] not in '.!?”"':
+                continue  # a headline's capitals tell nothing
             at = 0
             while at < len(parse.tags):
                 phrase = parse.phrase(at)[:1] if parse.tags[at] in "DNW" else ()
@@ -115,7 +118,7 @@ class Names:
             return lambda n: n.person
         if pronoun in _PLURAL:
             return lambda n: not n.person and (n.kind in _BODY_KINDS or self._is_body(n))
-        return lambda n: not n.person and not n.described and (n.kind in _BODY_KINDS or self._is_body(n))
+        return lambda n: not n.person and not n.described and (n.kind in _INSTITUTIONS or self._is_body(n))
 
     def _fits_description(self, noun: str, kind: str) -> Callable[[Named], bool]:
         """Whom "the group" or "the army" can mean: a body named before."""

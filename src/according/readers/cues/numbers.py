@@ -8,6 +8,7 @@ from according.model import Mention, Quantity, Scope, Span, Unknown
 
 _UNCOUNTED = re.compile(r"\b(?:unknown|unspecified|undetermined|unconfirmed|undisclosed) number\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:a|an|one)\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"(?:the )?(?:total )?number of (?:the )?", re.IGNORECASE)
 _NOBODY = re.compile(r"no(?= one)|nobody|none\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:of\s+(?:the\s+|its\s+|their\s+|his\s+)?|other\s+|more\s+)")
 _SUBSETS = {"including": 1, "among them": 2, "of them": 2, "of whom": 2}
@@ -30,6 +31,15 @@ def count_of(parse: Parse, mention: Mention, scope: Scope = "incident") -> Quant
     after = [(max(t.start - 6 - parse.sentence.start, 0), t) for t in parse.times if t.start >= span.end]
     since = any("since" in parse.sentence.words[start : t.end - parse.sentence.start].lower() for start, t in after)
     return Quantity(span=number, unit=unit or "people", scope="cumulative" if since and scope == "incident" else scope)
+
+
+def risen_count(parse: Parse, mention: Mention) -> Quantity | None:
+    """How many "the number of people killed" is said to be: the number that the sentence gives behind it."""
+    match = _NUMBER_OF.match(mention.span.words)
+    number = next((n for n in parse.numbers if n.start > mention.span.end), None)
+    if match is None or number is None:
+        return None
+    return Quantity(span=number, unit=mention.span.words[match.end() :].split(" of ")[0])
 
 
 def unclear_count(mention: Mention) -> Unknown | None:

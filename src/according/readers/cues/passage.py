@@ -11,7 +11,7 @@ from according.language.sentences import word_lists
 from according.language.tolls import Toll, find_tolls
 from according.model import NOT_STATED, Mention, MentionKind, Quantity, Reading, Span, Unknown
 from according.ontology import Type
-from according.readers.cues.numbers import count_of, count_of_places, subsets, unclear_count
+from according.readers.cues.numbers import count_of, count_of_places, risen_count, subsets, unclear_count
 from according.readers.cues.triggers import Trigger, TriggerFinder
 from according.readers.cues.voices import Voices
 
@@ -96,7 +96,8 @@ class Passage:
         kind = self._types[trigger.type]
         counted = whole.roles.get(kind.counts, ())
         unclear = next((found for mention in counted if (found := unclear_count(mention))), None)
-        numbered = [(m, q) for m in counted if (q := count_of(parse, m))] if unclear is None else []
+        given = ((m, risen_count(parse, m) or count_of(parse, m)) for m in counted)
+        numbered = [(m, q) for m, q in given if q] if unclear is None else []
         if kind.family == "deed":
             numbered = [(m, q) for m, q in numbered if q.span.words.lower() not in ("a", "an")]
         if unclear is not None:
@@ -124,8 +125,8 @@ class Passage:
             or isinstance(when, Mention)
         ):
             return False
-        if self._types[trigger.type].family == "harm" and trigger.number:
-            return False
+        if self._types[trigger.type].family == "harm":
+            return not trigger.number
         return trigger.definite or any(other.covers(trigger) for other in self._found)
 
     def _fillers(self, parse: Parse, role: str, ranges: tuple[Range, ...]) -> tuple[Mention, ...]:

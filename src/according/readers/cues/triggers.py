@@ -144,7 +144,7 @@ class TriggerFinder:
         while begin > 0 and parse.tags[begin - 1] in "DNW":
             begin -= 1
         roles: dict[str, tuple[Range, ...]] = {}
-        if entry.cue.of:
+        if entry.cue.of and "toll" not in entry.words:
             roles[entry.cue.of] = _behind(parse, end, _COMPLEMENTS[entry.family])
         subject = _behind(parse, end, ("from", "by")) or _owner(parse, begin, at) if entry.family == "words" else ()
         if entry.cue.subject and entry.family != "words":
@@ -154,15 +154,14 @@ class TriggerFinder:
                 or _owner(parse, begin, at)
             )
             roles[entry.cue.subject] = self._no_deed(parse, subject)
-        if entry.family == "harm" and entry.cue.of and not roles[entry.cue.of]:
+        if entry.family == "harm" and entry.cue.of and not roles.get(entry.cue.of):
             roles[entry.cue.of] = self._brought_by(parse, begin, self._undergo)
         numbers = [n for n in parse.numbers if parse.words[begin].start <= n.start < parse.words[at].start]
         if not numbers and "toll" in entry.words:
             numbers = [n for n in parse.numbers if n.start > parse.words[end - 1].start][:1]
         number = next((_range(parse, n) for n in numbers), None)
-        if parse.words[max(begin - 1, 0)].lower in ("future", "possible", "potential") or (
-            _to(parse, begin) and not subject
-        ):
+        none = entry.family != "harm" and parse.words[begin].lower == "no"
+        if listed("not_yet") & set(parse.lower((begin, at)).split()) or (_to(parse, begin) and not subject):
             return None
         definite = parse.words[begin].lower in _DEFINITE or parse.lower((begin, at)).endswith(("'s", "s'"))
         return Trigger(
@@ -173,7 +172,8 @@ class TriggerFinder:
             subject=subject,
             number=number,
             definite=definite,
-            complement=bool(entry.cue.of and roles[entry.cue.of]),
+            negated=none,
+            complement=bool(roles.get(entry.cue.of)),
         )
 
     def _adjective(self, parse: Parse, where: Range, entry: _Entry) -> Trigger | None:
