@@ -299,6 +299,16 @@ def test_what_is_kept_is_listed_filtered_and_shown(run: Run, story: str) -> None
     assert incident["claims"][0][:12] in report
 
 
+def test_words_alone_are_shown_though_they_are_in_no_incident(run: Run) -> None:
+    Path("threat.txt").write_text("Warning to drivers\n\nThe rebels threatened to kill anyone who drives to Bunia.\n")
+    told = run("read", "threat.txt", "--keep", "--format", "jsonl")
+    claims = [json.loads(line) for line in told.stdout.splitlines()]
+    assert "threat" in {claim["type"] for claim in claims}
+    assert run("incidents", "--format", "incidents").stdout == ""
+    assert "in no incident" in run("show", claims[0]["id"]).stdout
+    assert "threat" in run("show", "i_" + claims[0]["id"][2:]).stdout
+
+
 def test_showing_what_is_not_there(run: Run, story: str) -> None:
     assert run("show", "i_2f").exit_code == 1
     run("read", story, "--keep")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from according import store
 from according.errors import SettingsError, StoreError
 from according.model import Period
-from according.pipeline import Batch, find, read_reports, recall
+from according.pipeline import Batch, _Keeper, find, read_reports, recall
 from according.settings import ReadSettings, Settings, StoreSettings
 
 NOON = datetime(2031, 6, 4, 12, tzinfo=UTC)
@@ -126,6 +126,12 @@ def test_what_is_kept_is_recalled_as_it_was_read(files: list[str], here: Setting
     assert set(find("r_", here)) == {report.id for report in batch.reports}
     with store.open(here.store.address) as kept:
         assert {link.claims for link in kept.links()} == {link.claims for link in batch.links}
+
+
+def test_the_store_is_what_the_pipeline_asks_for(here: Settings) -> None:
+    with store.open(here.store.address) as opened:
+        keeper: _Keeper = opened  # mypy holds the signatures against each other
+        assert tuple(keeper.decisions()) == ()
 
 
 def test_a_second_date_regrounds_the_kept_claims(files: list[str], here: Settings) -> None:
