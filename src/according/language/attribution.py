@@ -284,8 +284,8 @@ def _before(parse: Parse, begin: int) -> tuple[tuple[int, int], ...]:
     at = begin - 1
     if at < 1 or parse.tags[at] not in ",Q" or parse.words[at].text not in ',"”»':
         return ()
-    start = parse.sentence.start
-    return ((start, parse.words[at].start),) if "V" in parse.tags[:at] or "Q" in parse.tags[: at + 1] else ()
+    said = at >= 4 or "V" in parse.tags[:at] or "Q" in parse.tags[: at + 1]
+    return ((parse.sentence.start, parse.words[at].start),) if said else ()
 
 
 def _wide(parse: Parse, at: int) -> Range | None:

@@ -87,14 +87,17 @@ class Parse:
             return False
         return bare and (after >= len(self.tags) or (self.tags[after] in "P,;CS" and self.words[after].lower != "that"))
 
-    def phrase(self, start: int) -> tuple[Range, ...]:
-        """The noun phrases that begin at a word, one per member of a list ("weapons, vehicles and motorcycles")."""
+    def phrase(self, start: int, before: int | None = None) -> tuple[Range, ...]:
+        """The noun phrases that begin at a word, one per member of a list ("weapons, vehicles and motorcycles").
+
+        A phrase that a verb follows begins a clause and is no member, unless that verb is the one they stand `before`.
+        """
         first = self._one_phrase(start)
         found = [first] if first else []
         while found:
             joint = self._joint(found[-1][1])
             member = self._one_phrase(joint) if joint else None
-            if member is None or (member[1] < len(self.tags) and self.opens_clause(member[1])):
+            if joint is None or member is None or (before is None and self._begins_clause(joint)):
                 break
             found.append(member)
         return tuple(found)
@@ -105,15 +108,12 @@ class Parse:
 
     def subject(self, verb: int) -> tuple[Range, ...]:
         """The noun phrases that a verb's clause begins with, looking left from the verb."""
-        if self.words[verb].lower.endswith("ing") and verb and self.words[self._skip_left(verb - 1, "A")].text == ",":
+        if self.words[verb].lower.endswith("ing") and verb and self._hangs(self._skip_left(verb - 1, "A")):
             main = next((i for i in range(verb - 1, -1, -1) if self._finite_verb(i)), None)
             return self.subject(main) if main is not None else ()
         last = self._skip_left(verb - 1, "XAGT")
-        nominative = (
-            ("they", "he", "she", "we", "i")
-            if last and self.tags[last - 1] in "VP"
-            else ("they", "he", "she", "we", "i", "it")
-        )
+        alone = not last or self.tags[last - 1] not in "VP"
+        nominative = ("they", "he", "she", "we", "i", *(("it",) if alone else ()))
         if last >= 0 and self.words[last].lower in nominative:
             return ((last, last + 1),)
         end = self._before_aside(self._skip_left(verb - 1, "XAGT") + 1)
@@ -145,6 +145,10 @@ class Parse:
         while end < len(self.tags) and not (self.tags[end] in "SR;" or self._joins_clause(end)):
             end += 1
         return begin, end
+
+    def _hangs(self, before: int) -> bool:
+        """Tell whether a participle behind this word takes its subject from the main verb: ", killing", "after killing"."""
+        return before >= 0 and (self.words[before].text == "," or self.tags[before] in "PS")
 
     def _finite_verb(self, at: int) -> bool:
         return self.tags[at] == "V" and not self.words[at].lower.endswith("ing")
@@ -214,6 +218,17 @@ class Parse:
         at = self._skip_right(at, "AGT")
         return at < len(self.tags) and (self.tags[at] == "X" or (self.tags[at] == "V" and not self.passive(at)))
 
+    def _begins_clause(self, at: int) -> bool:
+        """Tell whether the phrase that begins here is the subject of a verb further on: ", the envoy in Goma said"."""
+        while at < len(self.tags):
+            tag = self.tags[at]
+            if tag == "X" or (tag == "V" and not self.passive(at)):
+                return True
+            if tag not in "DNWOPCATGV" and not (tag == "," and self._bracket(at)):
+                return False
+            at += 1
+        return False
+
     def _joins_clause(self, at: int) -> bool:
         """Tell whether an "and" or a comma here begins a new clause, not a member of a list."""
         if self.tags[at] not in "C,":
@@ -244,7 +259,7 @@ class Parse:
         while at >= 0 and self.tags[at] not in "SRVQX;":
             listed_after_verb = "C" not in self.tags[at:end] or "V" in self.tags[:at]
             if self.words[at].text == "," and listed_after_verb:
-                phrases = self.phrase(at + 1)
+                phrases = self.phrase(at + 1, end)
                 return at if phrases and phrases[-1][1] == end else None
             at -= 1
         return None
@@ -258,7 +273,7 @@ class Parse:
                 inner = self._one_phrase(at + 1)
                 at = comma + 1 if comma is not None else inner[1] if inner else at + 1
             elif tag in _PHRASE_STARTS:
-                return tuple((a, min(b, end)) for a, b in self.phrase(at) if a < end)
+                return tuple((a, min(b, end)) for a, b in self.phrase(at, end) if a < end)
             else:
                 at += 1
         return ()
@@ -310,6 +325,8 @@ class Grammar:
             return listed_tag
         if word.lower.isdigit():
             return "N"
+        if word.text.islower() and word.lower.endswith("ly") and word.lower not in listed("not_adverbs"):
+            return "A"
         if named and words[at - 1].text not in _QUOTES:
             return "W"
         last = next((tag for tag in reversed(before) if tag not in "AQ"), "")

@@ -51,8 +51,8 @@ def _counting() -> frozenset[str]:
     return frozenset(word_lists("people.toml")["counting"]["nouns"])
 
 
-def _head(words: str) -> str:
-    """The part of a phrase that holds its head noun: what stands before "of", "from", "in" or a comma."""
+def head_of(words: str) -> str:
+    """The part of a phrase that holds its head noun: before "of" or a comma, or behind a "series of"."""
     before, of, after = words.partition(" of ")
     counting = before.split()[-1:] if of else []
     cut = after if counting and (counting[0].lower() in _counting() or counting[0][0].isdigit()) else words
@@ -69,7 +69,7 @@ def kind_of(words: str) -> str:
     >>> kind_of("Army spokesperson Ali Diallo"), kind_of("a resident of Kayes"), kind_of("a health ministry official")
     ('army', 'witness', 'government')
     """
-    for part in (_head(words), words):
+    for part in (head_of(words), words):
         matches = [match for match in _matches(part, "kind") if not _outdone(match, part, "kind")]
         bodies = [meaning for _, noun, meaning in matches if noun not in _roles()]
         if bodies:
@@ -95,7 +95,7 @@ def names_a_role(words: str) -> bool:
 
 
 def _told(words: str, table: str) -> str:
-    head = _head(words)
+    head = head_of(words)
     matches = _matches(head, table)
     return matches[0][2] if matches and not _outdone(matches[0], head, table) else ""
 

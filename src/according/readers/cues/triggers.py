@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from according.language.clauses import Grammar, Parse, Range, forms_of, listed
 from according.language.inflection import plural
-from according.language.people import kind_of, status_of
+from according.language.people import class_of, head_of, kind_of, status_of
 from according.language.sentences import find_words
 from according.model import Span
 from according.ontology import Cue, Type
@@ -79,7 +79,7 @@ class TriggerFinder:
 
     def names_deed(self, words: str) -> bool:
         """Tell whether a phrase's head noun is a deed: "the third major offensive"."""
-        head = re.split(r" (?:of|on|against|in|by) ", words)[0].split()
+        head = re.split(r" (?:on|against|by) ", head_of(words))[0].split()
         return bool(head) and head[-1].lower().strip('”"') in self._deeds
 
     def find(self, parse: Parse) -> list[Trigger]:
@@ -140,6 +140,8 @@ class TriggerFinder:
 
     def _noun(self, parse: Parse, where: Range, entry: _Entry) -> Trigger | None:
         at, end = where
+        if _in_a_name(parse, at, end):
+            return None
         begin = at
         while begin > 0 and parse.tags[begin - 1] in "DNW":
             begin -= 1
@@ -204,8 +206,9 @@ class TriggerFinder:
         return ()
 
     def _no_deed(self, parse: Parse, phrases: tuple[Range, ...]) -> tuple[Range, ...]:
-        """Leave out what is a deed, not a doer: "the raid killed"."""
-        return tuple(phrase for phrase in phrases if not self.names_deed(parse.span(phrase).words))
+        """Leave out what is a deed or a weapon, not a doer: "the raid killed", "a missile destroyed"."""
+        spans = ((phrase, parse.span(phrase).words) for phrase in phrases)
+        return tuple(phrase for phrase, words in spans if not self.names_deed(words) and class_of(words) != "weapon")
 
 
 def _fits(parse: Parse, at: int, end: int, cue: Cue) -> bool:
@@ -255,6 +258,12 @@ def _behind(parse: Parse, end: int, prepositions: tuple[str, ...]) -> tuple[Rang
             return phrase
         at += 1
     return ()
+
+
+def _in_a_name(parse: Parse, at: int, end: int) -> bool:
+    """Tell whether words are part of a name: the "Liberation" of a "Liberation Front"."""
+    near = [parse.words[n].text for n in (at - 1, end) if 0 <= n < len(parse.words)]
+    return at > 0 and parse.words[at].text.istitle() and any(word.istitle() and word.isalpha() for word in near)
 
 
 def _agents(parse: Parse, phrases: tuple[Range, ...]) -> tuple[Range, ...]:
