@@ -119,11 +119,13 @@ class Parse:
         end = self._before_aside(self._skip_left(verb - 1, "XAGT") + 1)
         begin = self._clause_start(end)
         found = self._first_phrase(begin, end)
-        if found:
-            return found
-        if begin == 0:
-            return ()
         mark = begin - 1
+        if begin and self.tags[mark] == "V" and self._is_relative(mark):
+            return self.subject(
+                mark
+            )  # "rebels who attacked the post | killed": the phrase between is the other's object
+        if found or begin == 0:
+            return found
         if self.tags[mark] == "R":
             return self._antecedent(mark)
         earlier = next((i for i in range(mark, -1, -1) if self.tags[i] == "V"), None)
@@ -146,8 +148,13 @@ class Parse:
             end += 1
         return begin, end
 
+    def _is_relative(self, verb: int) -> bool:
+        """Tell whether a verb stands in a relative clause: "who attacked"."""
+        before = self._skip_left(verb - 1, "XAGT")
+        return before >= 0 and self.tags[before] == "R"
+
     def _hangs(self, before: int) -> bool:
-        """Tell whether a participle behind this word takes its subject from the main verb: ", killing", "after killing"."""
+        """Tell whether a participle behind this word takes its subject from the main verb: "after killing"."""
         return before >= 0 and (self.words[before].text == "," or self.tags[before] in "PS")
 
     def _finite_verb(self, at: int) -> bool:
@@ -216,13 +223,15 @@ class Parse:
     def opens_clause(self, at: int) -> bool:
         """Tell whether a finite verb follows, so that the phrase before is a subject."""
         at = self._skip_right(at, "AGT")
-        return at < len(self.tags) and (self.tags[at] == "X" or (self.tags[at] == "V" and not self.passive(at)))
+        return at < len(self.tags) and (
+            self.tags[at] == "X" or (self.tags[at] == "V" and not self.passive(at, bare=False))
+        )
 
     def _begins_clause(self, at: int) -> bool:
         """Tell whether the phrase that begins here is the subject of a verb further on: ", the envoy in Goma said"."""
         while at < len(self.tags):
             tag = self.tags[at]
-            if tag == "X" or (tag == "V" and not self.passive(at)):
+            if tag == "X" or (tag == "V" and not self.passive(at, bare=False)):
                 return True
             if tag not in "DNWOPCATGV" and not (tag == "," and self._bracket(at)):
                 return False
@@ -259,10 +268,13 @@ class Parse:
         while at >= 0 and self.tags[at] not in "SRVQX;":
             listed_after_verb = "C" not in self.tags[at:end] or "V" in self.tags[:at]
             if self.words[at].text == "," and listed_after_verb:
-                phrases = self.phrase(at + 1, end)
-                return at if phrases and phrases[-1][1] == end else None
+                return at if self._is_phrase(at + 1, end) else None
             at -= 1
         return None
+
+    def _is_phrase(self, begin: int, end: int) -> bool:
+        """Tell whether one noun phrase, with what hangs on it, fills a range: "an official in the capital"."""
+        return begin < end and self.tags[begin] in _PHRASE_STARTS and set(self.tags[begin:end]) <= set("DNWOPCA,")
 
     def _first_phrase(self, begin: int, end: int) -> tuple[Range, ...]:
         at = begin
