@@ -9,7 +9,7 @@ import pytest
 from according.errors import SettingsError
 from according.ontology import Type, load, read
 
-LEAST_EXAMPLES, LEAST_COUNTEREXAMPLES = 3, 2
+LEAST_EXAMPLES, LEAST_COUNTEREXAMPLES = 5, 4
 
 TYPES = [
     "killing",
@@ -86,6 +86,21 @@ PLOVER = {
     ),
 }  # fmt: skip
 PLOVER_CODES = {f"{event}/{mode}" for event, modes in PLOVER.items() for mode in modes.split()} | PLOVER.keys()
+
+# What a report of violence may say in any sentence, of anybody: no type falls silent for it.
+SAID_OF_ANY = """
+The defence ministry said in a statement. According to a report by the Arab League. Doctors said at the time. A video
+released by the group showed. The air force said, as the humanitarian crisis in the country deepens. The union said in
+support of the families. Days after a peace deal was signed to end the season of violence. In the final assault of the
+war. On a plan of the ministry of health and development. A party leader said by order of the government. Photos and
+film showed the fire at the school, the base, the bar, the club, the market and the stadium. A company of soldiers took
+up the lead position. The police union and the Awami League, the coalition, the front, the party, will not pay for the
+damage. The record of the court, the charges of the state. Water, fuel, gas and farmers, tourists, fans, women,
+residents, civilians, families. A final point, the title of the video, a single case, the move, a picture. In the game,
+in the match with the deadline. Traffic on the road. Helicopters, planes and rockets. Fraud and corruption and drug
+charges. Players on a coach. The goal of the raid, a point on the map, the mountain pass, the risk, the threat, the aid
+budget, a project, the contract, a bill. The movement will fight to win. Pupils and students. The economy.
+"""
 
 GOOD = """
 definition = "People are told a story."
@@ -174,6 +189,11 @@ class TestEachType:
         for cue in kind.cues:
             for word in (*cue.takes, *cue.needs, *cue.unless, *cue.words):
                 assert word == word.lower()
+
+    def test_no_cue_is_silenced_by_what_any_report_may_say(self, kind: Type) -> None:
+        """`unless` holds for a whole sentence: "defence" would drop every attack that a defence ministry tells of."""
+        said = " " + " ".join(re.findall(r"\w+|[^\w\s]", SAID_OF_ANY.lower())) + " "
+        assert [word for cue in kind.cues for word in cue.unless if f" {word} " in said] == []
 
     def test_a_cue_is_not_silenced_by_itself(self, kind: Type) -> None:
         for cue in kind.cues:
