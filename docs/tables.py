@@ -1,22 +1,26 @@
-"""Writes the tables of the docs out of the code, between `<!-- table: NAME -->` and `<!-- end -->`.
+"""Writes what the docs show of the code: tables after `<!-- table: NAME -->`, output after `<!-- output: CALL -->`.
 
-`python docs/tables.py` rewrites the pages; a test asks `rewritten` whether any would change.
+Each ends with `<!-- end -->`. `python docs/tables.py` rewrites the pages; a test asks `rewritten` whether any would
+change. A CALL is one of `according`, run in the repository at 80 columns; `| head -n 9` keeps its first nine lines.
 """
 
 import re
+import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 
-from according.cli import COMMANDS
+from according.cli import COMMANDS, according
 from according.exports import EXPORTS
 from according.ontology import load
 from according.settings import Settings
 
-DOCS = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+OUTPUT = re.compile(r"(<!-- output: according (.*?)(?: \| head -n (\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -90,11 +94,30 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
+def output(call: str, most_lines: int | None) -> str:
+    """What a call of `according` prints, as a block of Markdown that shows the call too."""
+    words = [str(ROOT / word) if word.startswith("examples/") else word for word in shlex.split(call)]
+    told = CliRunner(env={"COLUMNS": "80"}).invoke(according, words)
+    if told.exit_code:
+        raise SystemExit(f"according {call}: {told.output}")
+    lines = [line.rstrip() for line in told.stdout.replace(f"{ROOT}/", "").splitlines()]
+    shown = lines if most_lines is None else lines[:most_lines]
+    return (
+        "```text\n"
+        + "\n".join([f"$ according {call}", *shown, *(["..."] if len(shown) < len(lines) else [])])
+        + "\n```\n"
+    )
+
+
 def rewritten(text: str) -> str:
-    """The text of a page with its tables as the code has them now."""
-    return TABLE.sub(lambda found: found[1] + TABLES[found[2]]() + found[3], text)
+    """The text of a page with its tables and outputs as the code has them now."""
+    text = TABLE.sub(lambda found: found[1] + TABLES[found[2]]() + found[3], text)
+    return OUTPUT.sub(
+        lambda found: found[1] + output(found[2], int(found[3]) if found[3] else None) + found[4],
+        text,
+    )
 
 
 if __name__ == "__main__":
-    for page in sorted(DOCS.glob("*.md")):
+    for page in [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]:
         page.write_text(rewritten(page.read_text(encoding="utf-8")), encoding="utf-8")

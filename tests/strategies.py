@@ -204,13 +204,14 @@ def read_reports(draw: st.DrawFn) -> tuple[model.Report, model.Markup]:
 SERIES = st.builds(
     model.Series, ordinal=st.none() | st.integers(0, 99), words=WORDS, at=OFFSETS, within=PERIODS_OR_NOT
 )  # fmt: skip
+TYPES = st.sampled_from(("killing", "attack", "neutralisation", "responsibility", "control-change"))
 CLAIMS = st.builds(
     model.Claim,
     id=names("c"),
     report=names("r"),
     given_id=WORDS,
     reader=SOME_WORDS,
-    type=st.sampled_from(("killing", "attack", "neutralisation", "responsibility", "control-change")),
+    type=TYPES,
     stance=st.sampled_from(get_args(model.Stance)),
     certainty=st.sampled_from(get_args(model.Certainty)),
     speakers=few(ACTORS),
@@ -255,7 +256,7 @@ IN_SERIES = st.builds(
 INCIDENTS = st.builds(
     model.Incident,
     id=names("i"),
-    type=SOME_WORDS,
+    type=TYPES,
     level=st.sampled_from(get_args(model.Level)),
     parts=few(names("i")),
     part_of=st.none() | names("i"),
