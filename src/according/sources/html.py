@@ -1,0 +1,110 @@
+"""A page of the web, fetched or saved: its main text by trafilatura, its date by what the page tells."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+
+from according.errors import ReportError
+from according.model import Report
+from according.settings import Settings
+from according.sources.decoding import decode
+from according.sources.making import make_report
+from according.sources.page_facts import PageFacts, read_facts
+from according.sources.taking import Content, Told, take, tell
+
+MOST_PAGE_CHARACTERS = 20_000_000  # a page of this size takes 20 s; pages of news have 0.1 to 3 million
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+# What they would say of a page is said by our own errors, and standard error is for those.
+for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+
+class HtmlSource:
+    """A page is one report: title, text, publisher, date of publication and how that was found."""
+
+    def __init__(
+        self, address: str, settings: Settings, *, retrieved: datetime, content: Content | None = None
+    ) -> None:
+        self._address = address
+        self._settings = settings
+        self._retrieved = retrieved
+        self._content = content
+
+    def fetch(self) -> Iterator[Told]:
+        """Give the report, or why there is none."""
+        return tell(self._read, lambda: self._content or take(self._address, self._settings))
+
+    def _read(self, content: Content) -> Report:
+        told = _CHARSET.search(content.raw[:4096])
+        charsets = (content.charset, told[1].decode("ascii") if told else "")
+        page = decode(content.raw, content.name, *filter(None, charsets))
+        if len(page) > MOST_PAGE_CHARACTERS:
+            raise ReportError(f"{content.name}: too large for a page: save the report alone, as text")
+        tree = _parse(page, content.name)
+        facts = read_facts(tree, content.address, latest=self._retrieved)
+        text = _main_text(tree, content.name)
+        return make_report(
+            text,
+            self._settings,
+            name=content.name,
+            retrieved=self._retrieved,
+            raw=content.raw,
+            title=_without_site(facts),
+            address=content.address or facts.address,
+            publisher=facts.publisher,
+            published=facts.published,
+            published_how=facts.published_how,
+        )
+
+
+def _parse(page: str, name: str) -> HtmlElement:
+    whole = _UNWANTED.sub("", _XML_ENCODING.sub("", page))
+    if "<html" not in whole[:MOST_PAGE_CHARACTERS].lower():
+        whole = f"<html><body>{whole}</body></html>"
+    try:
+        tree = trafilatura.load_html(whole)
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
+        raise ReportError(f"{name}: broken HTML: save the report as text and try again") from error
+    if tree is None:
+        raise ReportError(f"{name}: broken HTML: save the report as text and try again")
+    return tree
+
+
+def _main_text(tree: HtmlElement, name: str) -> str:
+    """The page's main text. What trafilatura trips over in a broken page is a fault of that page."""
+    try:
+        found = trafilatura.bare_extraction(
+            tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+        )
+    except (
+        etree.LxmlError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        AssertionError,
+        RecursionError,
+    ) as error:
+        raise ReportError(f"{name}: the page cannot be read: save the report as text and try again") from error
+    text = str(getattr(found, "text", None) or "")
+    if not text.strip():
+        raise ReportError(f"{name}: no report on this page, or it is shown only by scripts: save its words as text")
+    return text
+
+
+def _without_site(facts: PageFacts) -> str:
+    """The title without the name of the site behind it ("Toll rises - The Example")."""
+    title = facts.title
+    for site in filter(None, (facts.publisher, facts.site)):
+        for mark in (" - ", " | ", " – ", " — ", " :: ", " « "):
+            title = title.removesuffix(mark + site)
+    return title

@@ -1,0 +1,72 @@
+"""Makes a report of what a source found: cleaned text with the title as its first line, and its language."""
+
+import re
+from datetime import datetime
+
+from according.errors import ReportError
+from according.model import NOT_STATED, Period, Report, Unknown
+from according.settings import Settings
+from according.sources.cleaning import clean
+from according.sources.languages import tell_language
+
+_NO_WORD = re.compile(r"[\W_]+")
+_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE | re.ASCII)
+
+
+def make_report(
+    text: str,
+    settings: Settings,
+    *,
+    name: str,
+    retrieved: datetime,
+    raw: bytes,
+    title: str = "",
+    address: str = "",
+    given_id: str = "",
+    publisher: str = "",
+    published: Period | Unknown = NOT_STATED,
+    published_how: str = "",
+    language: str = "",
+) -> Report:
+    """Clean a text and make a report of it; a `ReportError` that begins with `name` if it is empty or too long.
+
+    `language`, where it is an ISO code, is believed; else the text tells. `given_id` defaults to `name`.
+    """
+    refuse_long(text, settings, name)
+    cleaned = clean(_titled(text, title))
+    if not any(map(str.isalnum, cleaned)):
+        raise ReportError(f"{name}: there is no text in it: is it the right file?")
+    code = _CODE.fullmatch(language.strip())
+    return Report(
+        text=cleaned,
+        address=address,
+        given_id=given_id or name,
+        publisher=" ".join(publisher.split()),
+        published=published,
+        published_how=published_how,
+        language=code[1].lower() if code else tell_language(cleaned),
+        retrieved=retrieved,
+        raw=raw,
+    )
+
+
+def refuse_long(text: str, settings: Settings, name: str) -> None:
+    """Raise a `ReportError` if a text is longer than the settings allow: before anything is done that takes time."""
+    most = settings.read.most_characters
+    if len(text) > most:
+        raise ReportError(
+            f"{name}: the text has {len(text):,} characters, more than {most:,}: split it, or raise most_characters "
+            "under [read] in according.toml"
+        )
+
+
+def _titled(text: str, title: str) -> str:
+    """The text with its title as the first line, unless it begins with it already."""
+    bare = _bare(title)
+    if not bare or _bare(text[: 2 * len(title) + 200]).startswith(bare):
+        return text
+    return f"{' '.join(title.split())}\n\n{text}"
+
+
+def _bare(words: str) -> str:
+    return _NO_WORD.sub("", words).casefold()

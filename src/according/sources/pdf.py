@@ -1,0 +1,90 @@
+"""A PDF file: the text in it, its lines joined into paragraphs. What is only a picture of text cannot be read."""
+
+import io
+import logging
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from according.errors import ReportError
+from according.model import Report
+from according.settings import Settings
+from according.sources.lines import join_lines
+from according.sources.making import make_report
+from according.sources.taking import Content, Told, take, tell
+
+MOST_PAGES = 2_000
+
+# What pypdf raises, beside its own errors, on files that were cut or bent; found by bending files.
+_TRIPPED = (PyPdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError,
+            RecursionError, NotImplementedError, OSError, zlib.error)  # fmt: skip
+_REPEATED = 3  # pages that a line must head or foot to be taken for a running title
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it would say is said by our own errors
+
+
+class PdfSource:
+    """A PDF file is one report."""
+
+    def __init__(
+        self, address: str, settings: Settings, *, retrieved: datetime, content: Content | None = None
+    ) -> None:
+        self._address = address
+        self._settings = settings
+        self._retrieved = retrieved
+        self._content = content
+
+    def fetch(self) -> Iterator[Told]:
+        """Give the report, or why there is none."""
+        return tell(self._read, lambda: self._content or take(self._address, self._settings))
+
+    def _read(self, content: Content) -> Report:
+        if not content.raw.strip():
+            raise ReportError(f"{content.name}: the file is empty")
+        pages = self._pages(content)
+        if not any(map(str.isalnum, "".join(pages))):
+            raise ReportError(
+                f"{content.name}: no text in this PDF: it is a scanned picture. Run text recognition (OCR) on it first"
+            )
+        return make_report(
+            join_lines("\n".join(_without_running_titles(pages))), self._settings, name=content.name,
+            retrieved=self._retrieved, raw=content.raw, address=content.address,
+        )  # fmt: skip
+
+    def _pages(self, content: Content) -> list[str]:
+        """The text of each page."""
+        pages: list[str] = []
+        left = self._settings.read.most_characters
+        try:
+            reader = PdfReader(io.BytesIO(content.raw))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise ReportError(f"{content.name}: this PDF is encrypted: give a copy without a password")
+            if len(reader.pages) > MOST_PAGES:
+                raise ReportError(f"{content.name}: more than {MOST_PAGES} pages: split it")
+            for page in reader.pages:
+                pages.append(page.extract_text())
+                left -= len(pages[-1])
+                if left < 0:  # the fault is told by make_report; here it is only found early
+                    break
+        except DependencyError as error:
+            raise ReportError(f"{content.name}: this PDF is encrypted: give a copy without a password") from error
+        except _TRIPPED as error:
+            raise ReportError(f"{content.name}: damaged, or no PDF: open it and save it anew") from error
+        return pages
+
+
+def _without_running_titles(pages: list[str]) -> list[str]:
+    """The pages without page numbers, and without the lines that stand at the head or foot of many pages."""
+    split = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages]
+    ends = Counter(line for lines in split for line in {*lines[:1], *lines[-1:]})
+    kept = []
+    for number, lines in enumerate(split):
+        for at in (0, -1):
+            if lines and (lines[at].isdecimal() or (ends[lines[at]] >= _REPEATED and number)):
+                del lines[at]
+        kept.append("\n".join(lines))
+    return kept

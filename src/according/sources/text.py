@@ -1,0 +1,35 @@
+"""A plain text file: its first line is the title."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from according.model import Report
+from according.settings import Settings
+from according.sources.decoding import decode
+from according.sources.lines import unwrap
+from according.sources.making import make_report, refuse_long
+from according.sources.taking import Content, Told, take, tell
+
+
+class TextSource:
+    """A plain text file is one report."""
+
+    def __init__(
+        self, address: str, settings: Settings, *, retrieved: datetime, content: Content | None = None
+    ) -> None:
+        self._address = address
+        self._settings = settings
+        self._retrieved = retrieved
+        self._content = content
+
+    def fetch(self) -> Iterator[Told]:
+        """Give the report, or why there is none."""
+        return tell(self._read, lambda: self._content or take(self._address, self._settings))
+
+    def _read(self, content: Content) -> Report:
+        text = decode(content.raw, content.name, content.charset)
+        refuse_long(text, self._settings, content.name)
+        return make_report(
+            unwrap(text), self._settings, name=content.name, retrieved=self._retrieved, raw=content.raw,
+            address=content.address,
+        )  # fmt: skip
