@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from according.grounding.actors import Registry, open_registry
 from according.grounding.counts import ground_count
+from according.grounding.datelines import find_dateline
 from according.grounding.gazetteer import CREDIT, Gazetteer, Progress, open_gazetteer
 from according.grounding.places import Places, find_places, role_of
 from according.grounding.series import ground_series
@@ -52,7 +53,8 @@ def ground(report: Report, markup: Markup, world: World) -> list[Claim]:
     The claims depend on the report, its markup and the world alone; their ids on the first two alone.
     """
     places = find_places(report, _place_mentions(markup), world.gazetteer)
-    grounding = _Grounding(report=report, markup=markup, places=places, registry=world.registry)
+    anchor = report.published if isinstance(report.published, Period) else find_dateline(markup.sentences)
+    grounding = _Grounding(report=report, markup=markup, places=places, registry=world.registry, anchor=anchor)
     claims: dict[str, Claim] = {}
     times: dict[Words, Period | Unknown] = {}
     previous: Period | None = None
@@ -87,6 +89,7 @@ class _Grounding:
     markup: Markup
     places: Places
     registry: Registry
+    anchor: Period | Unknown
 
     def claim(self, reading: Reading, when: Period | Unknown) -> Claim:
         """Ground one reading, which happened then."""
@@ -112,7 +115,7 @@ class _Grounding:
             count=self._count(reading),
             where=where,
             when=self._when(when, said),
-            series=ground_series(reading.series, report.published) if reading.series is not None else None,
+            series=ground_series(reading.series, self.anchor) if reading.series is not None else None,
             published=report.published,
             scores=scores,
             evidence=reading.evidence,
@@ -146,14 +149,13 @@ class _Grounding:
         """Ground a time; `previous` is that of the happening told of before it, for "the day before"."""
         if isinstance(told, Unknown):
             return told
-        published = self.report.published
-        return resolve_time(told.span.words, at=told.span.at, published=published, previous=previous)
+        return resolve_time(told.span.words, at=told.span.at, published=self.anchor, previous=previous)
 
     def _when(self, when: Period | Unknown, said: Period | Unknown) -> Period | Unknown:
         """When it happened; where that is unknown, it was at the latest when it was said, or published."""
         if isinstance(when, Period) or when.latest is not None:
             return when
-        clocks = (clock for clock in (said, self.report.published) if isinstance(clock, Period))
+        clocks = (clock for clock in (said, self.anchor) if isinstance(clock, Period))
         return replace(when, latest=min((clock.end for clock in clocks), default=None))
 
     def _count(self, reading: Reading) -> Count | Unknown:

@@ -244,12 +244,25 @@ def _after(parse: Parse, cue: int) -> _Rest:
                 words if kind_of(words.words) == "media" or words.words.removeprefix("the ")[:1].isupper() else relay
             )
             told, at = False, listener[0][1] - 1
+        elif (ahead := _that_ahead(parse, at)) is not None:
+            at, marked = ahead + 1, True
+            break
         else:
             break
         at += 1
     if at >= size:
         return _Rest((), marked, size, relay, said, channel)
     return _Rest(((parse.words[at].start, _content_end(parse, at)),), marked, at, relay, said, channel)
+
+
+def _that_ahead(parse: Parse, at: int) -> int | None:
+    """The "that" which the cue's own place or company stands before: "told reporters in Bamenda that"."""
+    for ahead in range(at, min(at + 8, len(parse.words))):
+        if parse.words[ahead].lower == "that":
+            return ahead if parse.tags[at] == "P" else None
+        if parse.tags[ahead] in "VXQ;R" or parse.words[ahead].text == ",":
+            return None
+    return None
 
 
 def _content_end(parse: Parse, begins: int) -> int:

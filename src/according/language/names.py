@@ -104,7 +104,7 @@ class Names:
         if name and (names_a_role(words) or self._known_person(name)):
             return self._fullest(name), kind or self._kind_of_person(name)
         owner = low.split()[0]
-        if owner in _OWNING and " " in low:
+        if owner in _OWNING and " " in low and (kind in _BODY_KINDS or names_a_role(words)):
             found = _last(before, self._fits_pronoun(owner))
             return (found.name, kind) if found else (words, kind)
         if not name and (low.startswith("the ") or low in _ARMY_NOUNS):

@@ -28,6 +28,7 @@ def count_of(parse: Parse, mention: Mention, scope: Scope = "incident") -> Quant
         number = Span(start=span.start, end=span.start + match.end(), words=match.group())
     unit = span.words[number.end - span.start :].strip(' ,-"“”')
     unit = _LEADING.sub("", unit).split(" of ")[0]
+    unit = "people" if unit.lower() in ("own", "others", "more") else unit
     after = [(max(t.start - 6 - parse.sentence.start, 0), t) for t in parse.times if t.start >= span.end]
     since = any("since" in parse.sentence.words[start : t.end - parse.sentence.start].lower() for start, t in after)
     return Quantity(span=number, unit=unit or "people", scope="cumulative" if since and scope == "incident" else scope)
