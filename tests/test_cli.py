@@ -352,11 +352,14 @@ def test_the_gazetteer_is_asked(run: Run) -> None:
 
 def test_the_second_reading_takes_less_than_two_seconds(tmp_path: Path, story: str) -> None:
     finish(spawn("read", story, folder=tmp_path))
-    started = time.monotonic()
-    code, out, err = finish(spawn("read", story, "--published", "2031-06-04", folder=tmp_path))
-    assert time.monotonic() - started < 2
-    assert (code, err) == (0, "")
-    assert "Bunia" in out
+    spent = []
+    for _ in range(3):  # the machine may be busy with other tests
+        started = time.monotonic()
+        code, out, err = finish(spawn("read", story, "--published", "2031-06-04", folder=tmp_path))
+        spent.append(time.monotonic() - started)
+        assert (code, err) == (0, "")
+        assert "Bunia" in out
+    assert min(spent) < 2
 
 
 def test_reading_loads_no_database(tmp_path: Path, story: str) -> None:
@@ -391,11 +394,23 @@ def test_a_reader_of_the_output_that_leaves_is_no_error(tmp_path: Path) -> None:
     running.stderr.close()
 
 
+@pytest.mark.parametrize(("ends", "code"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 1), ("| head -n 1", 0)])
+def test_wherever_the_output_goes_there_is_no_traceback(tmp_path: Path, story: str, ends: str, code: int) -> None:
+    if "/dev/full" in ends and not Path("/dev/full").exists():
+        ends, code = "", 0
+    program = f"{sys.executable} -c 'from according.cli import main; main()' read {story} {ends}"
+    done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == code
+    assert done.stderr == ("Error: No space left on device\n" if code else "")
+
+
 def test_interrupted_it_says_so_in_one_line(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "slow")  # a report that never comes
     running = spawn("read", "slow", folder=tmp_path)
-    time.sleep(1.5)
-    running.send_signal(signal.SIGINT)
+    with (tmp_path / "slow").open("wb"):  # waits until it is opened to be read
+        time.sleep(0.2)
+        running.send_signal(signal.SIGINT)
+        running.wait(60)
     code, out, err = finish(running)
     assert (code, out) == (130, "")
     assert len(err.splitlines()) == 1

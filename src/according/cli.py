@@ -4,8 +4,10 @@
 """
 
 import io
+import os
 import sys
-from typing import cast
+from pathlib import Path
+from typing import TextIO, cast
 
 import click
 
@@ -89,7 +91,9 @@ class _Commands(click.Group):
         except BrokenPipeError:
             raise  # whoever read our output has had enough: click ends without a word
         except OSError as error:
-            raise _Refused(f"{error.filename or 'the system'}: {error.strerror or error}") from error
+            raise _Refused(
+                ": ".join(str(each) for each in (error.filename, error.strerror or error) if each)
+            ) from error
         return outcome
 
 
@@ -106,8 +110,14 @@ def according() -> None:
     """
 
 
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def main() -> None:
     """Run the command line of this program, in UTF-8 whatever the locale."""
+    sys.stdout = sys.stdout or _nowhere()  # a shell may start us with either closed
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
