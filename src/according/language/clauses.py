@@ -21,6 +21,10 @@ _LISTS = {
     "X": "auxiliaries", "G": "negations", "O": "pronouns", "A": "adverbs",
 }  # fmt: skip
 _PHRASE_STARTS = "DNWO"
+# How far a search goes on in a sentence: verbs back for a shared subject, words on for a verb. No real sentence needs
+# more; without bounds a list of thousands of words would cost their square.
+_MOST_STEPS = 8
+_MOST_WORDS = 60
 
 
 @functools.cache
@@ -45,6 +49,8 @@ def forms_of(lemmas: tuple[str, ...]) -> dict[str, str]:
         for how, form in (*rows, ("past", made.past)):
             same = made.base == made.past and how in ("base", "past", "participle")
             forms.setdefault(form.split()[0], "base and past" if same else how)
+        for form in made.others:
+            forms.setdefault(form.split()[0], "past")
     return forms
 
 
@@ -106,13 +112,18 @@ class Parse:
         """The noun phrases that follow a verb."""
         return self.phrase(self._skip_right(verb + 1, "A"))
 
-    def subject(self, verb: int) -> tuple[Range, ...]:
-        """The noun phrases that a verb's clause begins with, looking left from the verb."""
+    def subject(self, verb: int, steps: int = _MOST_STEPS) -> tuple[Range, ...]:
+        """The noun phrases that a verb's clause begins with, looking left from the verb.
+
+        A verb without a subject of its own shares that of a verb before it, at most so many `steps` back.
+        """
+        if steps == 0:
+            return ()
         if self.words[verb].lower.endswith("ing") and verb and self._hangs(self._skip_left(verb - 1, "A")):
             main = next((i for i in range(verb - 1, -1, -1) if self._finite_verb(i)), None)
-            return self.subject(main) if main is not None else ()
+            return self.subject(main, steps - 1) if main is not None else ()
         last = self._skip_left(verb - 1, "XAGT")
-        alone = not last or self.tags[last - 1] not in "VP"
+        alone = last < 1 or self.tags[last - 1] not in "VP"
         nominative = ("they", "he", "she", "we", "i", *(("it",) if alone else ()))
         if last >= 0 and self.words[last].lower in nominative:
             return ((last, last + 1),)
@@ -129,7 +140,7 @@ class Parse:
         if self.tags[mark] == "R":
             return self._antecedent(mark)
         earlier = next((i for i in range(mark, -1, -1) if self.tags[i] == "V"), None)
-        return self.subject(earlier) if earlier is not None and earlier < verb else ()
+        return self.subject(earlier, steps - 1) if earlier is not None and earlier < verb else ()
 
     def also(self, end: int) -> tuple[Range, ...]:
         """The phrases of an "as well as" behind a verb: "the school was hit, as well as the market"."""
@@ -229,8 +240,7 @@ class Parse:
 
     def _begins_clause(self, at: int) -> bool:
         """Tell whether the phrase that begins here is the subject of a verb further on: ", the envoy in Goma said"."""
-        while at < len(self.tags):
-            tag = self.tags[at]
+        for tag in self.tags[at : at + _MOST_WORDS]:
             if tag == "X" or (tag == "V" and not self.passive(at, bare=False)):
                 return True
             if tag not in "DNWOPCATGV" and not (tag == "," and self._bracket(at)):

@@ -13,7 +13,9 @@ _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|k|mm)?(?:-\w+)*"
     r"|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?= \w))?|[^\w\s]"
 )
-_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-Z0-9À-Þ]|\s*$)")
+_END = re.compile(r"[.!?…]++[\"”’»)\]]*+(?=\s+[\"“‘«(\[]?[A-Z0-9À-Þ]|\s*$)")
+# No sentence is longer (characters): what is, is a table or an attack on the patience of whoever parses it.
+LONGEST = 2_000
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^.;:!?“”\"\n]{1,70}?(?:,[^.;:!?“”\"\n]{1,40}?|\([^()\n]{2,40}\)) ?(?:--|[—–-])(?= )")
 _INITIALS = re.compile(r"(?:^|[\s(])(?:[A-Z]\.)+$")
 
@@ -56,7 +58,7 @@ def find_sentences(text: str) -> list[Span]:
             start = at + dateline.end()
         for mark in _END.finditer(line):
             end = at + mark.end()
-            if mark.group().startswith(".") and _is_abbreviation(text[start : at + mark.start() + 1]):
+            if mark.group().startswith(".") and _is_abbreviation(text[max(start, end - 40) : at + mark.start() + 1]):
                 continue
             found.append((start, end))
             start = end
@@ -67,9 +69,17 @@ def find_sentences(text: str) -> list[Span]:
         words = text[start:end]
         first = start + len(words) - len(words.lstrip())
         last = start + len(words.rstrip())
-        if first < last:
-            spans.append(Span(start=first, end=last, words=text[first:last]))
+        while first < last:
+            stop = last if last - first <= LONGEST else _cut(text, first)
+            spans.append(Span(start=first, end=stop, words=text[first:stop]))
+            first = stop + len(text[stop:last]) - len(text[stop:last].lstrip())
     return spans
+
+
+def _cut(text: str, first: int) -> int:
+    """Where a stretch that is too long for a sentence is cut: at its last space, or in the middle of a word."""
+    space = text.rfind(" ", first + 1, first + LONGEST)
+    return space if space > first else first + LONGEST
 
 
 def _is_abbreviation(before: str) -> bool:

@@ -72,7 +72,7 @@ class TriggerFinder:
                 if cue.form == "verb":
                     verbs += cue.lemmas
         for entries in self._entries.values():
-            entries.sort(key=lambda entry: (-len(entry.words), not entry.cue.needs))
+            entries.sort(key=lambda entry: (-len(entry.words), not (entry.cue.needs or entry.cue.takes)))
         self._light = forms_of(tuple(listed("light_verbs")))
         self._undergo = forms_of(tuple(listed("undergo_verbs")))
         self.grammar = Grammar([*verbs, *listed("light_verbs")])
@@ -116,17 +116,17 @@ class TriggerFinder:
             return None
         participle = parse.words[at].lower in {words.split()[0] for words in entry.cue.participles}
         passive = participle and bool(entry.cue.object) and parse.passive(at, end)
-        subject = self._no_deed(parse, parse.subject(at))
+        subject = parse.subject(at)
         roles: dict[str, tuple[Range, ...]] = {}
         if passive:
             roles[entry.cue.object] = subject + parse.also(end)
-            if entry.cue.subject:
-                roles[entry.cue.subject] = self._no_deed(parse, _by(parse, end))
+            doers = self._doers(parse, _by(parse, end))
         else:
+            doers = self._doers(parse, subject)
             if entry.cue.object:
                 roles[entry.cue.object] = parse.phrase(_past_adverbs(parse, end))
-            if entry.cue.subject:
-                roles[entry.cue.subject] = subject
+        if entry.cue.subject:
+            roles[entry.cue.subject] = doers + roles.get(entry.cue.subject, ())
         if entry.cue.object and not roles[entry.cue.object]:
             roles[entry.cue.object] = _behind(parse, end, ("on", "against", "at"))
         if entry.cue.takes and not any(_holds(parse, phrase, entry.cue.takes) for phrase in roles[entry.cue.object]):
@@ -155,14 +155,14 @@ class TriggerFinder:
                 or self._brought_by(parse, begin, self._light)
                 or _owner(parse, begin, at)
             )
-            roles[entry.cue.subject] = self._no_deed(parse, subject)
+            roles[entry.cue.subject] = self._doers(parse, subject)
         if entry.family == "harm" and entry.cue.of and not roles.get(entry.cue.of):
             roles[entry.cue.of] = self._brought_by(parse, begin, self._undergo)
         numbers = [n for n in parse.numbers if parse.words[begin].start <= n.start < parse.words[at].start]
         if not numbers and "toll" in entry.words:
             numbers = [n for n in parse.numbers if n.start > parse.words[end - 1].start][:1]
         number = next((_range(parse, n) for n in numbers), None)
-        none = entry.family != "harm" and parse.words[begin].lower == "no"
+        none = entry.family in ("deed", "ground") and parse.words[begin].lower == "no"
         if listed("not_yet") & set(parse.lower((begin, at)).split()) or (_to(parse, begin) and not subject):
             return None
         definite = parse.words[begin].lower in _DEFINITE or parse.lower((begin, at)).endswith(("'s", "s'"))
@@ -205,7 +205,7 @@ class TriggerFinder:
             return parse.subject(verb)
         return ()
 
-    def _no_deed(self, parse: Parse, phrases: tuple[Range, ...]) -> tuple[Range, ...]:
+    def _doers(self, parse: Parse, phrases: tuple[Range, ...]) -> tuple[Range, ...]:
         """Leave out what is a deed or a weapon, not a doer: "the raid killed", "a missile destroyed"."""
         spans = ((phrase, parse.span(phrase).words) for phrase in phrases)
         return tuple(phrase for phrase, words in spans if not self.names_deed(words) and class_of(words) != "weapon")
