@@ -122,7 +122,7 @@ def test_sport_gives_nothing() -> None:
 def test_another_language_is_told_and_not_read() -> None:
     report = Report(text="L'armée a tué douze combattants.", language="fr")
     markup = READER.read([report])[0]
-    assert (markup.not_read, markup.readings) == ("fr", ())
+    assert (markup.not_read, markup.readings) == ("French", ())
 
 
 def test_the_day_of_saying_is_not_the_day_of_the_deed() -> None:

@@ -53,7 +53,9 @@ def take_format(name: str) -> Exporter:
 
 def view_of(batch: Batch) -> View:
     """What is shown of a batch."""
-    return View(reports=batch.reports, claims=batch.claims, incidents=batch.incidents, links=batch.links)
+    unread = {name for name, _ in batch.not_read}
+    reports = tuple(report for report in batch.reports if report.given_id not in unread)
+    return View(reports=reports, claims=batch.claims, incidents=batch.incidents, links=batch.links)
 
 
 def tell(line: str) -> None:

@@ -98,8 +98,9 @@ def lock_tables(connection: Connection) -> None:
 def insert_absent(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
     """Insert those rows whose key is not there yet; how many they were."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).on_conflict_do_nothing()
-    return sum(connection.execute(statement, [dict(row)]).rowcount for row in rows)
+    # Counted by what comes back: psycopg does not tell the number of rows of an insert with a made key.
+    statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return sum(len(connection.execute(statement, dict(row)).all()) for row in rows)
 
 
 def file_of(address: str) -> Path | None:

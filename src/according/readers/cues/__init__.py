@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from according.language.sentences import find_sentences
+from according.language.tongues import name_language
 from according.language.topic import is_about_violence
 from according.model import Markup, Mention, Reading, Report
 from according.ontology import load
@@ -32,7 +33,8 @@ class CuesReader:
 
     def _read_one(self, report: Report) -> Markup:
         if report.language and report.language not in self.languages:
-            return Markup(report=report.id, reader=self.name, version=self.version, not_read=report.language)
+            language = name_language(report.language)
+            return Markup(report=report.id, reader=self.name, version=self.version, not_read=language)
         sentences = tuple(find_sentences(report.text))
         parses = [self._triggers.grammar.parse(sentence) for sentence in sentences]
         readings: tuple[Reading, ...] = ()
