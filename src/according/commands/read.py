@@ -32,7 +32,7 @@ Examples:
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("sources", metavar="FILE|FOLDER|URL|-", nargs=-1, required=True)
+@click.argument("sources", metavar="FILE|FOLDER|URL|-...", nargs=-1, required=True)
 @click.option(
     "--published", callback=read_day, metavar="DATE", help="When they were published: 2025-07-02, 2025-07 or 2025."
 )

@@ -23,6 +23,7 @@ _LISTS = {
 _PHRASE_STARTS = "DNWO"
 # How far a search goes on in a sentence: verbs back for a shared subject, words on for a verb. No real sentence needs
 # more; without bounds a list of thousands of words would cost their square.
+_COUNTED_ON = ("of", "other", "additional", "further", "estimated", "least")
 _MOST_STEPS = 8
 _MOST_WORDS = 60
 
@@ -138,7 +139,7 @@ class Parse:
         if found or begin == 0:
             return found
         if self.tags[mark] == "R":
-            return self._antecedent(mark)
+            return self.before(mark)
         earlier = next((i for i in range(mark, -1, -1) if self.tags[i] == "V"), None)
         return self.subject(earlier, steps - 1) if earlier is not None and earlier < verb else ()
 
@@ -197,6 +198,8 @@ class Parse:
                 at += at == start or words[at - 1].lower == "no"
                 break
             of = words[at].lower == "of" and at + 1 < len(tags) and tags[at + 1] in "DNWQ"
+            if tags[at] == "N" and at > start and tags[at - 1] == "W" and words[at - 1].lower not in _COUNTED_ON:
+                break  # "in those strikes | 88 people"
             if not (tags[at] in "DNW" or of or (tags[at] == "Q" and self._quoted_word(at)) or self._bracket(at)):
                 break
             at += 1
@@ -234,9 +237,8 @@ class Parse:
     def opens_clause(self, at: int) -> bool:
         """Tell whether a finite verb follows, so that the phrase before is a subject."""
         at = self._skip_right(at, "AGT")
-        return at < len(self.tags) and (
-            self.tags[at] == "X" or (self.tags[at] == "V" and not self.passive(at, bare=False))
-        )
+        tag = self.tags[at : at + 1]
+        return tag == "X" or (tag == "V" and not self.passive(at, bare=False))
 
     def _begins_clause(self, at: int) -> bool:
         """Tell whether the phrase that begins here is the subject of a verb further on: ", the envoy in Goma said"."""
@@ -300,9 +302,9 @@ class Parse:
                 at += 1
         return ()
 
-    def _antecedent(self, relative: int) -> tuple[Range, ...]:
-        """The phrase before a "who" or "which"."""
-        end = relative - 1 if relative and self.words[relative - 1].text == "," else relative
+    def before(self, word: int) -> tuple[Range, ...]:
+        """The phrase that ends right before a word: before a "who", or a bare participle ("pupils taken near")."""
+        end = word - 1 if word and self.words[word - 1].text == "," else word
         at = end
         while at > 0 and (self.tags[at - 1] in "DNWQ" or self.words[at - 1].lower == "of"):
             at -= 1
@@ -389,7 +391,8 @@ class Grammar:
 
 def _inside(span: Span, words: tuple[Word, ...]) -> list[int]:
     """The words of a span."""
-    return [at for at, word in enumerate(words) if span.start <= word.start and word.end <= span.end]
+    ends = [word.end - 2 if word.lower.endswith(("'s", "s'")) else word.end for word in words]
+    return [at for at, word in enumerate(words) if span.start <= word.start and ends[at] <= span.end]
 
 
 def _moved(span: Span, sentence: Span) -> Span:

@@ -37,22 +37,22 @@ class CuesReader:
             return Markup(report=report.id, reader=self.name, version=self.version, not_read=language)
         sentences = tuple(find_sentences(report.text))
         parses = [self._triggers.grammar.parse(sentence) for sentence in sentences]
-        readings: tuple[Reading, ...] = ()
-        if is_about_violence([word for parse in parses for word in parse.words]):
-            readings = tuple(Passage(report.text, parses, self._types, self._triggers).read())
+        passage = Passage(report.text, parses, self._types, self._triggers)
+        about = is_about_violence([word for parse in parses for word in parse.words])
+        readings = tuple(passage.read()) if about else ()
         return Markup(
             report=report.id,
             reader=self.name,
             version=self.version,
             sentences=sentences,
-            mentions=_mentions(readings),
+            mentions=_mentions(readings, passage.places),
             readings=readings,
         )
 
 
-def _mentions(readings: Sequence[Reading]) -> tuple[Mention, ...]:
-    """Every mention of the readings once, in the order of the text."""
-    found: dict[tuple[int, int, str], Mention] = {}
+def _mentions(readings: Sequence[Reading], places: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Every mention of the readings and every place once, in the order of the text."""
+    found: dict[tuple[int, int, str], Mention] = {(*place.span.at, place.kind): place for place in places}
     for reading in readings:
         voice = reading.voice
         fillers = [mention for fillers in reading.roles.values() for mention in fillers]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from according.language.clauses import Parse, Range
 from according.model import Mention, Quantity, Scope, Span, Unknown
@@ -41,6 +42,16 @@ def risen_count(parse: Parse, mention: Mention) -> Quantity | None:
     if match is None or number is None:
         return None
     return Quantity(span=number, unit=mention.span.words[match.end() :].split(" of ")[0])
+
+
+def without_counting(mention: Mention) -> Mention:
+    """A filler without its "the number of": who is counted."""
+    match = _NUMBER_OF.match(mention.span.words)
+    if match is None or match.end() == len(mention.span.words):
+        return mention
+    span = mention.span
+    rest = Span(start=span.start + match.end(), end=span.end, words=span.words[match.end() :])
+    return replace(mention, span=rest, name=rest.words)
 
 
 def unclear_count(mention: Mention) -> Unknown | None:

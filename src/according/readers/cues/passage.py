@@ -11,7 +11,14 @@ from according.language.sentences import word_lists
 from according.language.tolls import Toll, find_tolls
 from according.model import NOT_STATED, Mention, MentionKind, Quantity, Reading, Span, Unknown
 from according.ontology import Type
-from according.readers.cues.numbers import count_of, count_of_places, risen_count, subsets, unclear_count
+from according.readers.cues.numbers import (
+    count_of,
+    count_of_places,
+    risen_count,
+    subsets,
+    unclear_count,
+    without_counting,
+)  # fmt: skip
 from according.readers.cues.triggers import Trigger, TriggerFinder
 from according.readers.cues.voices import Voices
 
@@ -19,6 +26,7 @@ Roles = Mapping[str, tuple[Mention, ...]]
 
 # Bodies that act; a farmer who is killed is no witness.
 _BODIES = ("army", "police", "government", "armed-group", "militia", "peacekeeper", "un", "ngo", "foreign-force")
+_TRAILING = re.compile(r"(?:[\s,;:“”\"]++(?:and|but|or|while|as)?)+$|[\s,;:“”\"]+$")
 _ORDINAL = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -32,6 +40,12 @@ class Passage:
         self._scenes = {parse.sentence.start: find_scenes(parse) for parse in parses}
         self._place_names = {scene.span.words for scenes in self._scenes.values() for scene in scenes}
         self._found: list[Trigger] = []
+
+    @property
+    def places(self) -> list[Mention]:
+        """Every place phrase of the report, those too that no reading is about: they tell where the rest is."""
+        scenes = (scene for scenes in self._scenes.values() for scene in scenes)
+        return [Mention(span=s.span, kind="place", name=s.span.words, label=s.role) for s in scenes]
 
     def read(self) -> Iterator[Reading]:
         """The readings of the report, in the order of its text."""
@@ -109,6 +123,7 @@ class Passage:
             yield whole
         for mention, quantity in numbered:
             alone = counted if len(numbered) == 1 else (mention,)
+            alone = tuple(without_counting(filler) for filler in alone)
             yield replace(whole, roles={**whole.roles, kind.counts: alone}, count=quantity)
         if kind.family == "harm":
             for mention in self._fillers(parse, "affected", tuple(subsets(parse, counted))):
@@ -206,7 +221,7 @@ class Passage:
             c for a in self._voices.holding(parse.span(trigger.at))[:1] for c in a.content if c[0] <= at < c[1]
         ):
             start, end = max(start, first), min(end, last)
-        words = self._text[start:end].rstrip(' ,;:“”"')
+        words = _TRAILING.sub("", self._text[start:end])
         bare = words.lstrip(" ,;:”")
         start += len(words) - len(bare)
         return Span(start=start, end=start + len(bare), words=bare)

@@ -116,7 +116,8 @@ class TriggerFinder:
             return None
         participle = parse.words[at].lower in {words.split()[0] for words in entry.cue.participles}
         passive = participle and bool(entry.cue.object) and parse.passive(at, end)
-        subject = parse.subject(at)
+        bare = passive and not any(tag == "X" for tag in parse.tags[max(at - 3, 0) : at])
+        subject = (parse.before(at) if bare else ()) or parse.subject(at)
         roles: dict[str, tuple[Range, ...]] = {}
         if passive:
             roles[entry.cue.object] = subject + parse.also(end)
