@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from according.joining.decided import apply_to_claims, apply_to_groups
-from according.joining.episodes import find_episodes, is_act
+from according.joining.decided import apply_to_claims, apply_to_groups, decided_links
+from according.joining.episodes import find_episodes
 from according.joining.groups import Group, in_order, incidents_of, with_series
 from according.joining.matching import cluster
+from according.joining.rules import is_act
 from according.model import Claim, Decision, Incident, Link, known
 
 VERSION = "according/joining-1"
+# How sure it is that one passage tells of one thing, and that words such as "two other attacks" mean those told next.
+_ONE_PASSAGE, _INFERRED = 0.9, 0.6
 
 __all__ = ["VERSION", "Joined", "join"]
 
@@ -18,7 +21,8 @@ __all__ = ["VERSION", "Joined", "join"]
 class Joined:
     """What claims amount to: the links that hold them together, and the incidents that these make.
 
-    Incidents come in the order of time, those without a day by the latest that they can be.
+    Incidents come in the order of time, those without a day by the latest that they can be. Claims of words alone
+    (a threat, a warning) that are about no incident stand in none.
     """
 
     links: tuple[Link, ...]
@@ -27,19 +31,23 @@ class Joined:
 
 def join(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> Joined:
     """Join claims of one or many reports. A `ReportError` if a decision's correction cannot be read."""
+    standing = in_order(apply_to_claims(in_order(claims), decisions))
     by_report: dict[str, list[Claim]] = {}
-    for claim in in_order(apply_to_claims(claims, decisions)):
+    for claim in standing:
         by_report.setdefault(claim.report, []).append(claim)
     episodes = [episode for told in by_report.values() for episode in find_episodes(told)]
     groups = [
         Group(claims=in_order(c for e in members for c in e.claims), episodes=members, score=score, reasons=reasons)
         for members, score, reasons in cluster(episodes)
     ]
-    settled = [group for group in apply_to_groups(groups, decisions) if any(is_act(claim) for claim in group.claims)]
-    incidents = with_series(settled, [incident for group in settled for incident in incidents_of(group)])
-    incidents.sort(key=_order)
-    links = sorted((link for group in settled for link in _links(group)), key=lambda link: link.claims)
-    return Joined(links=tuple(links), incidents=tuple(incidents))
+    grouped = {claim.id for group in groups for claim in group.claims}
+    alone = [Group(claims=[claim], episodes=[]) for claim in standing if claim.id not in grouped]
+    settled = [group for group in apply_to_groups([*groups, *alone], decisions) if any(map(is_act, group.claims))]
+    settled.sort(key=lambda group: min(claim.id for claim in group.claims if is_act(claim)))
+    incidents = sorted(with_series([(group, incidents_of(group)) for group in settled]), key=_order)
+    links = {link.claims: link for group in settled for link in _links(group)}
+    links |= {link.claims: link for link in decided_links(standing, decisions)}
+    return Joined(links=tuple(links[pair] for pair in sorted(links)), incidents=tuple(incidents))
 
 
 def _order(incident: Incident) -> tuple[str, str]:
@@ -50,17 +58,17 @@ def _order(incident: Incident) -> tuple[str, str]:
 
 def _links(group: Group) -> list[Link]:
     """Each claim of a group linked to its anchor, with what held their episodes together."""
-    anchor = min(claim.id for claim in group.claims)
-    reports = {claim.id: claim.report for claim in group.claims}
-    inferred = {name for episode in group.episodes for name in episode.inferred}
+    anchor = min((claim for claim in group.claims if is_act(claim)), key=lambda claim: claim.id)
+    inferred = group.inferred
     found = []
     for claim in group.claims:
-        if claim.id == anchor:
+        if claim.id == anchor.id:
             continue
-        same_report = reports[anchor] == claim.report
-        reasons = ("told in one passage",) if same_report else group.reasons
+        here = claim.report == anchor.report
+        reasons = ("told in one passage",) if here else group.reasons
+        score = _ONE_PASSAGE if here else group.score
         if claim.id in inferred:
-            reasons = (*reasons, "inferred: told to be about other attacks")
-        score = 0.9 if same_report else group.score
-        found.append(Link(claims=(anchor, claim.id), same=True, score=score, reasons=reasons, by=VERSION))
+            score, reasons = min(score, _INFERRED), (*reasons, "inferred: told to be about other attacks")
+        pair = (min(anchor.id, claim.id), max(anchor.id, claim.id))
+        found.append(Link(claims=pair, same=True, score=score, reasons=reasons, by=VERSION))
     return found

@@ -9,25 +9,30 @@ from typing import cast
 
 from according.codec import from_plain, parse, to_plain
 from according.errors import ReportError
+from according.joining.episodes import Episode
 from according.joining.groups import Group, in_order
-from according.model import Claim, Decision, Target
+from according.model import Claim, Decision, Link, Target, Words
+from according.ontology import load
+
+CORRECTED = ("type", "count", "where", "when")
 
 
-def apply_to_claims(claims: Iterable[Claim], decisions: Sequence[Decision]) -> list[Claim]:
+def apply_to_claims(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Claim]:
     """The claims that stand: without the rejected, with corrected values. A `ReportError` if a value cannot be read."""
     kept = list(claims)
-    for decision in _in_order(decisions):
+    for decision in decisions_in_order(decisions):
         if decision.verb == "reject":
             kept = [claim for claim in kept if not _meant(claim, decision.targets)]
         elif decision.verb == "correct":
-            kept = [_corrected(claim, decision) if _meant(claim, decision.targets) else claim for claim in kept]
+            aimed = {claim.id for claim in _aimed(kept, decision)}
+            kept = [_corrected(claim, decision) if claim.id in aimed else claim for claim in kept]
     return kept
 
 
-def apply_to_groups(groups: Sequence[Group], decisions: Sequence[Decision]) -> list[Group]:
+def apply_to_groups(groups: Sequence[Group], decisions: Iterable[Decision]) -> list[Group]:
     """The groups after what people joined and split, the later decision last."""
     settled = list(groups)
-    for decision in _in_order(decisions):
+    for decision in decisions_in_order(decisions):
         if decision.verb == "join":
             settled = _join(settled, decision)
         elif decision.verb == "split":
@@ -35,60 +40,115 @@ def apply_to_groups(groups: Sequence[Group], decisions: Sequence[Decision]) -> l
     return settled
 
 
-def _in_order(decisions: Sequence[Decision]) -> list[Decision]:
-    return sorted(decisions, key=lambda decision: (decision.when, decision.id))
+def decided_links(claims: Sequence[Claim], decisions: Iterable[Decision]) -> list[Link]:
+    """A person's judgements as links, the later last: the first target's claim with one of each other target."""
+    found = []
+    for decision in decisions_in_order(decisions):
+        if decision.verb not in ("join", "split"):
+            continue
+        named = [sorted(c.id for c in claims if _meant(c, [target])) for target in decision.targets]
+        first, *others = [ids[0] for ids in named if ids] or [""]
+        same = decision.verb == "join"
+        reasons = (decision.why or f"{'joined' if same else 'split'} by {decision.who}",)
+        for other in others:
+            if other != first:
+                pair = (min(first, other), max(first, other))
+                found.append(
+                    Link(claims=pair, same=same, score=1.0, reasons=reasons, by=decision.who, when=decision.when)
+                )
+    return found
+
+
+def decisions_in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """Decisions, each once, the later last."""
+    return sorted({d.id: d for d in decisions}.values(), key=lambda d: (d.when, d.id))
 
 
 def _meant(claim: Claim, targets: Sequence[Target]) -> bool:
     """Tell whether a claim's evidence overlaps the words that a decision is about."""
-    return any(
-        target.report == claim.report and target.start < span.end and span.start < target.end
-        for target in targets
-        for span in claim.evidence
-    )
+    return any(_overlaps(target, claim.report, span.at) for target in targets for span in claim.evidence)
+
+
+def _overlaps(target: Target, report: str, at: Words) -> bool:
+    return target.report == report and target.start < at[1] and at[0] < target.end
+
+
+def _aimed(claims: Sequence[Claim], decision: Decision) -> list[Claim]:
+    """The claims that a correction is for: those whose own value has these words, if there are any.
+
+    "Six rebels and four soldiers died" holds two counts in one stretch of evidence; who marks "four" means the second.
+    """
+    meant = [claim for claim in claims if _meant(claim, decision.targets)]
+    exact = [
+        claim for claim in meant
+        if any(_overlaps(t, claim.report, at) for t in decision.targets for at in _words_of(claim, decision.field_))
+    ]  # fmt: skip
+    return exact or meant
+
+
+def _words_of(claim: Claim, field: str) -> list[Words]:
+    """Where the words of a claim's field stand, as far as it is known."""
+    values = {"count": (claim.count,), "when": (claim.when,), "where": claim.where}.get(field, ())
+    return [value.at for value in values if value.at is not None]
 
 
 def _corrected(claim: Claim, decision: Decision) -> Claim:
-    plain = parse(decision.value)
-    if decision.field_ == "type":
-        return replace(claim, type=from_plain(str, plain))
-    if decision.field_ == "count":
-        return replace(claim, count=from_plain(Claim, {**_plain(claim), "count": plain}).count)
-    if decision.field_ == "when":
-        return replace(claim, when=from_plain(Claim, {**_plain(claim), "when": plain}).when)
-    if decision.field_ == "where":
-        return replace(claim, where=from_plain(Claim, {**_plain(claim), "where": plain}).where)
-    raise ReportError(
-        f"the decision {decision.id} corrects {decision.field_!r}; it can correct: type, count, when, where"
-    )
-
-
-def _plain(claim: Claim) -> dict[str, object]:
-    return cast("dict[str, object]", to_plain(claim))
+    """The claim with the decision's value, read as strictly as a claim is."""
+    if decision.field_ not in CORRECTED:
+        raise ReportError(
+            f"the decision {decision.id} corrects {decision.field_!r}; it can correct: {', '.join(CORRECTED)}"
+        )
+    whole = cast("dict[str, object]", to_plain(claim))
+    try:
+        read = from_plain(Claim, {**whole, decision.field_: parse(decision.value)})
+    except ReportError as error:
+        raise ReportError(f"the decision {decision.id} cannot be used: {error}") from error
+    if decision.field_ == "type" and read.type not in load():
+        raise ReportError(f"the decision {decision.id} cannot be used: there is no type {read.type!r}")
+    return {
+        "type": replace(claim, type=read.type),
+        "count": replace(claim, count=read.count),
+        "where": replace(claim, where=read.where),
+        "when": replace(claim, when=read.when),
+    }[decision.field_]
 
 
 def _join(groups: list[Group], decision: Decision) -> list[Group]:
-    named = [group for group in groups if any(_meant(claim, decision.targets) for claim in group.claims)]
+    named = [group for group in groups if any(_meant(claim, decision.targets) for claim in _own(group))]
     if len(named) < 2:
         return groups
     joined = Group(
         claims=in_order(claim for group in named for claim in group.claims),
         episodes=[episode for group in named for episode in group.episodes],
-        score=1.0,
         reasons=(f"joined by {decision.who}",),
     )
-    return [group for group in groups if group not in named] + [joined]
+    return [group for group in groups if all(group is not other for other in named)] + [joined]
+
+
+def _own(group: Group) -> list[Claim]:
+    """A group's claims but those that are only concluded to be about it, which other groups have too."""
+    inferred = group.inferred
+    return [claim for claim in group.claims if claim.id not in inferred] if len(group.claims) > 1 else group.claims
 
 
 def _split(group: Group, decision: Decision) -> list[Group]:
     """Take the claims of each target but the first out of a group that holds the first's too."""
-    first, *others = decision.targets
-    if not any(_meant(claim, [first]) for claim in group.claims):
+    first, *others = decision.targets or (None,)
+    if first is None or not any(_meant(claim, [first]) for claim in group.claims):
         return [group]
     parts, left = [], list(group.claims)
     for target in others:
         taken = [claim for claim in left if _meant(claim, [target]) and not _meant(claim, [first])]
         if taken:
             left = [claim for claim in left if claim not in taken]
-            parts.append(Group(claims=taken, episodes=group.episodes, score=1.0, reasons=(f"split by {decision.who}",)))
-    return [Group(claims=left, episodes=group.episodes, score=group.score, reasons=group.reasons), *parts]
+            held = _episodes_of(taken, group)
+            parts.append(Group(claims=taken, episodes=held, reasons=(f"split by {decision.who}",)))
+    if not parts:
+        return [group]
+    return [Group(claims=left, episodes=_episodes_of(left, group), score=group.score, reasons=group.reasons), *parts]
+
+
+def _episodes_of(claims: Sequence[Claim], group: Group) -> list[Episode]:
+    """The episodes of a group that tell one of these claims."""
+    ids = {claim.id for claim in claims}
+    return [episode for episode in group.episodes if any(claim.id in ids for claim in episode.claims)]

@@ -8,20 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from according.joining.nearness import apart, far, presumed
+from according.joining.nearness import apart, distance_km, far, presumed
+from according.joining.rules import begins, family_of, holds_words, is_act, rules, scenes, takes_in_places
 from according.model import Claim, Count, Period, Place, known
-from according.ontology import load
 
-ACTS = ("harm", "deed", "ground")
 _FINE = ("day", "days", "week")
-_OTHERS = (" other ", " another ", " further ", " previous ", " earlier ", " recent ")
+_POINTS = ("exact", "town")
 
 
 @dataclass(slots=True)
 class Episode:
     """The claims of one report about one thing, in the order of the text.
 
-    `inferred`: claims that are only concluded to be about it. `rows`: what says that it is one of a series.
+    `inferred`: claims that are only concluded to be about it. `others`: what its report ties to it as a row.
     """
 
     report: str
@@ -32,23 +31,17 @@ class Episode:
     @property
     def places(self) -> list[Place]:
         """The places where its claims say it happened."""
-        return [p for claim in self.claims for p in claim.where if isinstance(p, Place) and p.role == "scene"]
+        return [place for claim in self.claims for place in scenes(claim)]
 
     @property
     def periods(self) -> list[Period]:
         """The times at which its claims say it happened."""
         return [claim.when for claim in self.claims if isinstance(claim.when, Period)]
 
-
-def is_act(claim: Claim) -> bool:
-    """Tell whether a claim is of something done, not of words about it."""
-    kind = load().get(claim.type)
-    return kind is not None and kind.family in ACTS
-
-
-def begins(claim: Claim) -> int:
-    """Where in the text a claim's words begin."""
-    return claim.evidence[0].start
+    @property
+    def spreads(self) -> bool:
+        """Whether it takes in several places."""
+        return any(takes_in_places(claim) for claim in self.claims)
 
 
 def find_episodes(claims: Iterable[Claim]) -> list[Episode]:
@@ -57,15 +50,17 @@ def find_episodes(claims: Iterable[Claim]) -> list[Episode]:
     episodes: list[Episode] = []
     told: Episode | None = None
     for claim in ordered:
-        if not is_act(claim):
-            continue
-        told = _episode_for(claim, episodes, told)
-        told.claims.append(claim)
+        if is_act(claim):
+            told = _episode_for(claim, episodes, told)
+            told.claims.append(claim)
+    acts = [(begins(episode.claims[0]), episode) for episode in episodes]
     for claim in ordered:
         if claim.type == "responsibility":
-            _attach(claim, episodes)
+            _attach(claim, acts)
+        elif family_of(claim.type) == "words":
+            _attach_by_scene(claim, episodes)
     _tie_series(episodes)
-    return [episode for episode in episodes if any(is_act(claim) for claim in episode.claims)]
+    return episodes
 
 
 def _episode_for(claim: Claim, episodes: list[Episode], told: Episode | None) -> Episode:
@@ -89,51 +84,24 @@ def _agrees(claim: Claim, episode: Episode) -> bool:
         times = fine or [time for first in episode.claims[:1] if (time := presumed(first))]
         if times and all(apart(when, time) > timedelta(0) for time in times):
             return False
-    elif when is None and episode.periods and _looks_back(claim):
+    elif when is None and (episode.periods or episode.places) and _opens_another(claim):
         return False
-    scenes = [place for place in claim.where if isinstance(place, Place) and place.role == "scene"]
-    return (
-        not scenes
-        or not episode.places
-        or any(not far(a, b) for a in scenes for b in episode.places)
-        or _spreads(episode)
-    )
+    mine, theirs = scenes(claim), episode.places
+    if not mine or not theirs or any(not _elsewhere(a, b) for a in mine for b in theirs):
+        return True
+    return episode.spreads and any(a.country == b.country for a in mine for b in theirs)
 
 
-def _looks_back(claim: Claim) -> bool:
+def _elsewhere(one: Place, other: Place) -> bool:
+    """Tell whether one report names two places: two towns that it tells apart by name, however near they lie."""
+    if one.precision in _POINTS and other.precision in _POINTS and one.gazetteer_id != other.gazetteer_id:
+        return distance_km(one, other) > one.radius_km + other.radius_km
+    return far(one, other)
+
+
+def _opens_another(claim: Claim) -> bool:
     """Tell whether words such as "another attack" set the claim apart from what was told."""
-    words = f" {claim.evidence[0].words.lower()} "
-    return " another " in words or " separate " in words or " separately" in words
-
-
-def _spreads(episode: Episode) -> bool:
-    """Tell whether the episode takes in several places."""
-    return any(takes_in_places(claim) for claim in episode.claims)
-
-
-def takes_in_places(claim: Claim) -> bool:
-    """Tell whether a claim is about several places: "seven towns", or more than one named scene."""
-    count = claim.count
-    counted = isinstance(count, Count) and (count.least or 0) > 1 and _is_of_places(count.unit)
-    named = {
-        p.gazetteer_id
-        for p in claim.where
-        if isinstance(p, Place) and p.role == "scene" and p.precision in ("exact", "town")
-    }
-    return counted or len(named) > 1
-
-
-def _is_of_places(unit: str) -> bool:
-    words = unit.lower().replace(",", " ").split()
-    return bool(
-        {"town", "city", "village", "location", "place", "district", "position", "post"} & {_singular(w) for w in words}
-    )
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word.removesuffix("s")
+    return bool(claim.evidence) and holds_words(claim.evidence[0].words, rules().opens_another)
 
 
 def _same_scene(claim: Claim, episode: Episode) -> bool:
@@ -141,29 +109,44 @@ def _same_scene(claim: Claim, episode: Episode) -> bool:
     when = known(claim.when)
     if when is not None and any((when.start, when.end) == (time.start, time.end) for time in episode.periods):
         return True
-    mine = {place.gazetteer_id for place in claim.where if isinstance(place, Place)}
-    return bool(mine & {place.gazetteer_id for place in episode.places if place.precision in ("exact", "town")})
+    return bool(_points(scenes(claim)) & _points(episode.places))
 
 
-def _attach(claim: Claim, episodes: list[Episode]) -> None:
+def _points(places: Iterable[Place]) -> set[str]:
+    return {place.gazetteer_id for place in places if place.precision in _POINTS}
+
+
+def _attach(claim: Claim, episodes: Sequence[tuple[int, Episode]]) -> None:
     """Give a claim of responsibility to the episodes that its words mean: "the attacks", "two other attacks"."""
-    words = f" {' '.join(actor.words for actor in claim.roles.get('object', ()))} ".lower()
-    before = [e for e in episodes if begins(e.claims[0]) < begins(claim)]
-    if any(other in words for other in _OTHERS):
-        after = [e for e in episodes if e not in before]
+    at = begins(claim)
+    before = [episode for start, episode in episodes if start <= at]
+    if holds_words(" ".join(actor.words for actor in claim.roles.get("object", ())), rules().of_others):
+        after = [episode for start, episode in episodes if start > at]
         number = claim.count.least if isinstance(claim.count, Count) and claim.count.least else 1
         for episode in after[:number]:
             episode.claims.append(claim)
             episode.inferred.add(claim.id)
-        if before:
+        if before and after:
             before[0].others = after[:number]
         return
-    here = [e for e in before if any(c.evidence[0].start <= begins(claim) for c in e.claims)] or episodes[:1]
-    if here:
-        last = max(
-            here, key=lambda e: max(begins(c) for c in e.claims if begins(c) <= begins(claim)) if e in before else -1
-        )
-        last.claims.append(claim)
+    if before:
+        max(before, key=lambda e: max(begins(told) for told in e.claims if begins(told) <= at)).claims.append(claim)
+    elif episodes:
+        episodes[0][1].claims.append(claim)
+
+
+def _attach_by_scene(claim: Claim, episodes: Sequence[Episode]) -> None:
+    """Give a threat, warning or agreement to the episode with its place and its day, if there is one."""
+    when = known(claim.when)
+    if when is None or when.precision not in _FINE:
+        return
+    mine = _points(scenes(claim))
+    for episode in episodes:
+        acts = [told for told in episode.claims if is_act(told)]
+        days = [told.when for told in acts if isinstance(told.when, Period) and told.when.precision in _FINE]
+        if mine & _points(episode.places) and any(apart(when, day) == timedelta(0) for day in days):
+            episode.claims.append(claim)
+            return
 
 
 def _tie_series(episodes: Sequence[Episode]) -> None:
@@ -174,7 +157,7 @@ def _tie_series(episodes: Sequence[Episode]) -> None:
             continue
         within = known(row.within)
         others = [e for e in episodes if e is not episode and (within is None or _lies_in(e, within))]
-        episode.others = others[: (row.ordinal or 1) - 1]
+        episode.others = others[: max((row.ordinal or 1) - 1, 0)]
 
 
 def _lies_in(episode: Episode, within: Period) -> bool:

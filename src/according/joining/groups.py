@@ -2,96 +2,109 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from according.joining.episodes import Episode, is_act, takes_in_places
-from according.joining.telling import find_contested, find_parties, independent_voices, judge, tell
-from according.model import Claim, Incident, InSeries, Period, Place, Unknown, incident_id, known
-from according.ontology import load
+from according.joining.episodes import Episode
+from according.joining.judging import find_contested, independent_voices, judge
+from according.joining.rules import SETTLED, begins, family_of, is_act, scenes, takes_in_places
+from according.joining.telling import find_parties, tell
+from according.model import Claim, Incident, InSeries, Level, Period, Place, Unknown, incident_id, known
 
-_SETTLED = ("exact", "town", "near")
+_FINENESS = ("exact", "town", "near", "district", "province", "country")
 
 
 @dataclass(slots=True, kw_only=True)
 class Group:
-    """Claims about one incident, in the order of their reports and texts, and the episodes that they come from."""
+    """Claims about one incident, in order, and the episodes that they come from. `inferred`: claims only concluded."""
 
     claims: list[Claim]
     episodes: list[Episode]
-    score: float
-    reasons: tuple[str, ...]
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def inferred(self) -> set[str]:
+        """The claims that are only concluded to be about it."""
+        return {name for episode in self.episodes for name in episode.inferred}
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
-    """Claims, each once, by report and place in its text."""
-    found = {claim.id: claim for claim in claims}
-    return sorted(found.values(), key=lambda claim: (claim.report, claim.evidence[0].start, claim.id))
+    """Claims, each once, by when they were published, report, and place in its text."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        held = found.setdefault(claim.id, claim)
+        if held is not claim and repr(claim) < repr(held):  # two groundings of one claim: the same one in any order
+            found[claim.id] = claim
+    return sorted(found.values(), key=lambda claim: (_published(claim), claim.report, begins(claim), claim.id))
+
+
+def _published(claim: Claim) -> date:
+    published = known(claim.published)
+    return published.end if published else date.max
 
 
 def incidents_of(group: Group) -> list[Incident]:
-    """The incident of a group; of an operation, also its parts: what is told of one of its places alone."""
+    """The incident of a group; of an operation, then its parts: what is told of one of its places alone."""
     if not any(takes_in_places(claim) for claim in group.claims):
-        return [_incident(group.claims, "incident")]
+        return [_incident(group.claims, "incident", group.inferred)]
     by_place: dict[str, list[Claim]] = {}
     for claim in group.claims:
-        settled = [p for p in claim.where if isinstance(p, Place) and p.role == "scene" and p.precision in _SETTLED]
+        settled = {place.gazetteer_id for place in scenes(claim) if place.precision in SETTLED}
         if is_act(claim) and len(settled) == 1 and not takes_in_places(claim):
-            by_place.setdefault(settled[0].gazetteer_id, []).append(claim)
+            by_place.setdefault(settled.pop(), []).append(claim)
     apart = {claim.id for claims in by_place.values() for claim in claims}
-    whole = _incident([claim for claim in group.claims if claim.id not in apart], "operation")
-    parts = [replace(_incident(claims, "incident"), part_of=whole.id) for _, claims in sorted(by_place.items())]
+    whole = _incident([claim for claim in group.claims if claim.id not in apart], "operation", group.inferred)
+    parts = [
+        replace(_incident(claims, "incident", group.inferred), part_of=whole.id)
+        for _, claims in sorted(by_place.items())
+    ]
     return [replace(whole, parts=tuple(part.id for part in parts)), *parts]
 
 
-def with_series(groups: Sequence[Group], incidents: Sequence[Incident]) -> list[Incident]:
-    """Incidents with the rows that reports put them in; which the others of a row are is inferred."""
-    found = list(incidents)
-    for group in groups:
-        row = next((claim.series for claim in group.claims if claim.series), None)
-        mine = {claim.id for claim in group.claims}
-        others = [
-            g for e in group.episodes for other in e.others for g in groups if g is not group and other in g.episodes
-        ]
-        ids = tuple(sorted({incident_id(tuple(c.id for c in g.claims if _own(c, g))) for g in others}))
-        if row is None:
-            continue
-        place = InSeries(name=row.words, ordinal=row.ordinal, with_=ids, words=row.words, inferred=bool(ids))
-        found = [
-            replace(i, series=(*i.series, place)) if set(i.claims) <= mine and i.part_of is None else i for i in found
-        ]
+def with_series(told: Sequence[tuple[Group, Sequence[Incident]]]) -> list[Incident]:
+    """All incidents, the whole ones with the rows that reports put them in; which the others are is inferred."""
+    head_of = {id(episode): incidents[0].id for group, incidents in told for episode in group.episodes}
+    found = []
+    for group, (whole, *parts) in told:
+        others = {head_of[id(other)] for e in group.episodes for other in e.others if id(other) in head_of}
+        with_ = tuple(sorted(others - {whole.id}))
+        rows = {(claim.series.words, claim.series.ordinal): None for claim in group.claims if claim.series}
+        series = tuple(
+            InSeries(name=words, ordinal=ordinal, with_=with_, words=words, inferred=bool(with_))
+            for words, ordinal in rows
+        )
+        found += [replace(whole, series=series), *parts]
     return found
 
 
-def _own(claim: Claim, group: Group) -> bool:
-    """Tell whether a claim may be its group's anchor: one that is only concluded to belong may not."""
-    return not any(claim.id in episode.inferred for episode in group.episodes)
-
-
-def _incident(claims: Sequence[Claim], level: str) -> Incident:
+def _incident(claims: Sequence[Claim], level: Level, inferred: set[str]) -> Incident:
     acts = [claim for claim in claims if is_act(claim)]
-    contested = find_contested(claims)
-    voices = independent_voices(claims)
+    # What is denied or taken back names no incident as long as somebody says that something was done.
+    stand = [claim for claim in acts if claim.stance in ("asserts", "admits")] or acts
+    said_of_it = [claim for claim in claims if claim.id not in inferred]
+    contested = find_contested(said_of_it, level)
     return Incident(
         id=incident_id(tuple(claim.id for claim in acts)),
-        type=_type(acts),
-        level="operation" if level == "operation" else "incident",
+        type=_type(stand),
+        level=level,
         parts=(),
         part_of=None,
         where=_where(claims),
-        when=_when(acts),
+        when=_when(stand),
         claims=tuple(claim.id for claim in claims),
         parties=find_parties(claims),
         accounts=tell(claims),
-        status=judge(claims, contested),
+        status=judge(said_of_it, contested),
         contested_fields=contested,
         reports=tuple(dict.fromkeys(claim.report for claim in claims)),
-        independent_voices=max(len(voices), 1),
+        independent_voices=max(len(independent_voices(said_of_it)), 1),
     )
 
 
 def _type(acts: Sequence[Claim]) -> str:
     """The deed that most claims tell, the first of equals; without a deed, the harm or the ground."""
     for family in ("deed", "harm", "ground"):
-        names = [claim.type for claim in acts if load()[claim.type].family == family]
+        names = [claim.type for claim in acts if family_of(claim.type) == family]
         if names:
             return max(dict.fromkeys(names), key=names.count)
     return acts[0].type
@@ -99,9 +112,8 @@ def _type(acts: Sequence[Claim]) -> str:
 
 def _where(claims: Sequence[Claim]) -> tuple[Place | Unknown, ...]:
     """Every scene once, settlements before provinces before countries, then the places that were not found."""
-    found = {p.gazetteer_id: p for claim in claims for p in claim.where if isinstance(p, Place) and p.role == "scene"}
-    order = ("exact", "town", "near", "district", "province", "country")
-    known_places = sorted(found.values(), key=lambda place: order.index(place.precision))
+    found = {place.gazetteer_id: place for claim in claims for place in scenes(claim)}
+    known_places = sorted(found.values(), key=lambda place: _FINENESS.index(place.precision))
     missing = {
         p.words: p for claim in claims for p in claim.where
         if isinstance(p, Unknown) and p.role in ("scene", None) and p.why in ("not_found", "ambiguous")
@@ -114,11 +126,13 @@ def _when(acts: Sequence[Claim]) -> Period | Unknown:
     periods = [claim.when for claim in acts if isinstance(claim.when, Period)]
     if periods:
         spans = [(p.start, p.end) for p in periods]
-        return max(periods, key=lambda p: (spans.count((p.start, p.end)), -(p.end - p.start).days, p.start.toordinal()))
+        return max(
+            periods, key=lambda p: (spans.count((p.start, p.end)), -(p.end - p.start).days, -p.start.toordinal())
+        )
     unknown = [claim.when for claim in acts if isinstance(claim.when, Unknown)]
-    latest = min((u.latest for u in unknown if u.latest), default=None)
     ambiguous = next((u for u in unknown if u.why != "not_stated"), None)
     if ambiguous is not None:
         return ambiguous
+    latest = min((u.latest for u in unknown if u.latest), default=None)
     published = min((p.end for claim in acts if (p := known(claim.published))), default=None)
     return Unknown(why="not_stated", latest=latest or published)

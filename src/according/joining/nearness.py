@@ -3,6 +3,7 @@
 from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
 
+from according.joining.rules import SETTLED
 from according.model import Claim, Period, Place, known
 
 EARTH_KM = 6371.0
@@ -10,21 +11,20 @@ EARTH_KM = 6371.0
 FAR_KM = 50.0
 # What a report tells without a day is taken to lie in the days before it was said.
 NEWS_DAYS = 7
-_SETTLED = ("exact", "town", "near")
 
 
 def distance_km(one: Place, other: Place) -> float:
     """Great-circle distance in kilometres (haversine)."""
     lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
     chord = sin(lat / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lon / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(chord, 1.0)))
+    return 2 * EARTH_KM * asin(sqrt(max(0.0, min(chord, 1.0))))
 
 
 def far(one: Place, other: Place) -> bool:
     """Tell whether two places cannot be one: of other countries, or too far apart for what is known of them."""
     if one.country != other.country and not (one.precision == other.precision == "town"):
         return True
-    if one.precision in _SETTLED and other.precision in _SETTLED:
+    if one.precision in SETTLED and other.precision in SETTLED:
         return distance_km(one, other) > max(FAR_KM, one.radius_km + other.radius_km)
     if one.precision != "country" and other.precision != "country":
         return distance_km(one, other) > FAR_KM + one.radius_km + other.radius_km
@@ -45,4 +45,6 @@ def presumed(claim: Claim) -> Period | None:
     latest = when.latest or (said.end if said else None) or (published.end if published else None)
     if latest is None:
         return None
+    if latest.toordinal() <= NEWS_DAYS:  # nothing lies before the calendar's first day
+        return Period(start=latest, end=latest, precision="week")
     return Period(start=latest - timedelta(days=NEWS_DAYS), end=latest, precision="week")

@@ -1,0 +1,186 @@
+"""How alike two episodes are: by place, time, type, parties, tolls and words, each with its reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from according.joining.episodes import Episode
+from according.joining.nearness import apart, distance_km, far, presumed
+from according.joining.rules import SETTLED, family_of, is_act, rules
+from according.model import Actor, Claim, Count, Period, Place
+
+# How many days the day of one thing wanders from report to report, by how exactly it is told.
+SLACK_DAYS = {"day": 1, "days": 1, "week": 3, "month": 15, "year": 180}
+# Told without a day, two things are of one week if their reports are of about the same days.
+PRESUMED_SLACK = timedelta(days=3)
+# A toll this high is seldom told twice by chance in the same place and days.
+TELLING_TOLL = 3
+# Words that two reports share beyond chance are a copy: so many words, so large a part of all their claims' words.
+COPIED_WORDS, COPIED_PART = 8, 0.6
+# What is only known to be of one country, or of towns that lie apart, must agree in more to be one.
+LOOSE, LOOSE_PLACE = 0.7, 0.05
+
+Bar = Literal["", "place", "time", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two episodes are, from 0 to 1, with the reasons in words; what forbids that they are one."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+    forbids: Bar = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What an episode is compared by, worked out once."""
+
+    episode: Episode
+    report: str
+    places: tuple[Place, ...]
+    periods: tuple[Period, ...]
+    about: Period | None
+    types: frozenset[str]
+    parties: frozenset[str]
+    tolls: frozenset[tuple[str, int]]
+    words: frozenset[str]
+    spreads: bool
+
+
+def profile(episode: Episode) -> Profile:
+    """Work out what an episode is compared by."""
+    acts = [claim for claim in episode.claims if is_act(claim)]
+    periods = tuple(dict.fromkeys(episode.periods))
+    about = next(iter(periods), None) or next((time for claim in acts if (time := presumed(claim))), None)
+    return Profile(
+        episode=episode,
+        report=episode.report,
+        places=tuple({place.gazetteer_id: place for place in episode.places}.values()),
+        periods=periods,
+        about=about,
+        types=frozenset(claim.type for claim in acts),
+        parties=frozenset(name for claim in episode.claims for name in _parties_of(claim)),
+        tolls=frozenset(toll for claim in acts if (toll := _toll_of(claim))),
+        words=frozenset(words for claim in acts for span in claim.evidence if (words := _plain(span.words))),
+        spreads=episode.spreads,
+    )
+
+
+def forbids(one: Profile, other: Profile) -> Bar:
+    """What forbids that two episodes are one, "" if nothing does."""
+    if _compare_times(one, other).forbids:
+        return "time"
+    if one.report == other.report:
+        return "report"
+    return _compare_places(one.places, other.places).forbids
+
+
+def compare(one: Profile, other: Profile) -> Likeness:
+    """Compare two episodes; a score of 0 where place or time is not told and their words differ."""
+    bar = forbids(one, other)
+    time = _compare_times(one, other)
+    place = _compare_places(one.places, other.places)
+    if bar:
+        return Likeness(0.0, (*place.reasons, *time.reasons), bar)
+    if _is_copy(one, other):
+        return Likeness(0.95, ("the same words", *place.reasons, *time.reasons))
+    if not place.score or not time.score:
+        return Likeness(0.0, (*place.reasons, *time.reasons))
+    toll = _compare_tolls(one, other)
+    parts = (place, time, _compare_types(one.types, other.types), _compare_parties(one, other))
+    score = sum(part.score for part in parts) * (LOOSE if place.score <= LOOSE_PLACE else 1.0) + toll.score
+    reasons = tuple(reason for part in (*parts, toll) for reason in part.reasons)
+    return Likeness(round(max(0.0, min(score, 1.0)), 2), reasons)
+
+
+def _compare_places(one: Sequence[Place], other: Sequence[Place]) -> Likeness:
+    if not one or not other:
+        return Likeness(0.0)
+    if all(far(a, b) for a in one for b in other):
+        return Likeness(0.0, ("places far apart",), "place")
+    settled = [(a, b) for a in one for b in other if a.precision in SETTLED and b.precision in SETTLED]
+    if settled:
+        nearest, within = min((distance_km(a, b), a.radius_km + b.radius_km) for a, b in settled)
+        if nearest < 1:
+            return Likeness(0.35, ("same place",))
+        return Likeness(0.35 if nearest <= within else LOOSE_PLACE, (f"{nearest:.0f} km apart",))
+    wider = [(a, b) for a in one for b in other if "country" not in (a.precision, b.precision)]
+    if any(a.gazetteer_id == b.gazetteer_id or (a.country, a.admin1) == (b.country, b.admin1 or "?") for a, b in wider):
+        return Likeness(0.25, ("same province",))
+    return Likeness(LOOSE_PLACE, ("same country",) if not wider else ("same part of the country",))
+
+
+def _compare_times(one: Profile, other: Profile) -> Likeness:
+    if one.periods and other.periods:
+        gaps = [
+            (apart(a, b), max(SLACK_DAYS[a.precision], SLACK_DAYS[b.precision]))
+            for a in one.periods
+            for b in other.periods
+        ]
+        if all(gap > timedelta(days=slack) for gap, slack in gaps):
+            return Likeness(0.0, ("days apart",), "time")
+        if any((a.start, a.end) == (b.start, b.end) for a in one.periods for b in other.periods):
+            return Likeness(0.3, ("same day",) if one.about and one.about.start == one.about.end else ("same time",))
+        return Likeness(0.2, ("about the same time",))
+    if one.about is None or other.about is None:
+        return Likeness(0.0)
+    if apart(one.about, other.about) > PRESUMED_SLACK:
+        return Likeness(0.0, ("told of other weeks",), "time")
+    return Likeness(0.1, ("told of the same days",))
+
+
+def _compare_types(one: frozenset[str], other: frozenset[str]) -> Likeness:
+    """The same deed, else deeds that can be one; deeds that cannot be one speak against it."""
+    mine, theirs = ({name for name in types if family_of(name) == "deed"} for types in (one, other))
+    if mine & theirs:
+        return Likeness(0.2, (f"both tell of {_told(mine & theirs)}",))
+    general, alike = rules().general, rules().alike
+    if mine - general and theirs - general and not any(b in alike.get(a, ()) for a in mine for b in theirs):
+        return Likeness(-0.3, (f"{_told(mine)} against {_told(theirs)}",))
+    if one & other:
+        return Likeness(0.15, (f"both tell of {_told(one & other)}",))
+    return Likeness(0.1)
+
+
+def _told(types: Sequence[str] | set[str] | frozenset[str]) -> str:
+    return ", ".join(sorted(types))
+
+
+def _compare_parties(one: Profile, other: Profile) -> Likeness:
+    shared = sorted(one.parties & other.parties)
+    return Likeness(min(0.1 * len(shared), 0.2), (f"both name {', '.join(shared)}",)) if shared else Likeness(0.0)
+
+
+def _compare_tolls(one: Profile, other: Profile) -> Likeness:
+    shared = sorted(one.tolls & other.tolls)
+    told = ", ".join(f"{number} ({kind})" for kind, number in shared)
+    return Likeness(0.2, (f"both tell of {told}",)) if shared else Likeness(0.0)
+
+
+def _is_copy(one: Profile, other: Profile) -> bool:
+    """Tell whether one text was taken over from the other: most of what their claims rest on is word for word equal."""
+    shared = sum(len(words.split()) for words in one.words & other.words)
+    smaller = min(sum(len(words.split()) for words in side.words) for side in (one, other))
+    return shared >= COPIED_WORDS and shared >= COPIED_PART * smaller
+
+
+def _plain(words: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in words.lower()).split())
+
+
+def _toll_of(claim: Claim) -> tuple[str, int] | None:
+    count = claim.count
+    if family_of(claim.type) != "harm" or not isinstance(count, Count) or count.scope != "incident":
+        return None
+    least = count.least or 0
+    return (claim.type, least) if least >= TELLING_TOLL else None
+
+
+def _parties_of(claim: Claim) -> list[str]:
+    """The named actors of a claim: registry ids, or names that begin in upper case."""
+    actors: list[Actor] = [
+        actor for role in ("initiator", "affected", "from", "party") for actor in claim.roles.get(role, ())
+    ]
+    return [actor.actor or actor.name for actor in actors if actor.actor or (actor.kind and actor.name[:1].isupper())]
