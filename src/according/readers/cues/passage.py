@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from according.language.clauses import Parse, Range, listed
-from according.language.people import class_of, status_of
+from according.language.people import class_of, kind_of, status_of
 from according.language.scenes import find_scenes
 from according.language.sentences import word_lists
 from according.language.tolls import Toll, find_tolls
@@ -91,7 +91,11 @@ class Passage:
         when = self._when(parse, trigger)
         if self._is_background(parse, trigger, when) or self._tells_nothing(trigger, roles, where, when):
             return
-        own = [parse.span(phrase) for phrase in trigger.subject] if kind.family == "words" else []
+        own = (
+            [parse.span(phrase) for phrase in trigger.subject if _can_speak(parse, phrase)]
+            if kind.family == "words"
+            else []
+        )
         whole = Reading(
             type=trigger.type,
             trigger=parse.span(trigger.at),
@@ -250,6 +254,14 @@ def _merged(deed: Reading, told: Sequence[Reading], series: Span) -> Reading:
             mine = roles.get(role, ())
             roles[role] = (*mine, *(filler for filler in fillers if filler not in mine))
     return replace(deed, series=series, roles=roles)
+
+
+def _can_speak(parse: Parse, phrase: Range) -> bool:
+    """Tell whether a phrase is of somebody who can threaten or warn, not of "capabilities that threaten"."""
+    words = parse.span(phrase).words
+    return (
+        parse.tags[phrase[0]] == "O" or bool(kind_of(words) or status_of(words)) or any(map(str.istitle, words.split()))
+    )
 
 
 def _within(inner: Span, outer: Span) -> bool:

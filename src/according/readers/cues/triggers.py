@@ -164,7 +164,7 @@ class TriggerFinder:
             numbers = [n for n in parse.numbers if n.start > parse.words[end - 1].start][:1]
         number = next((_range(parse, n) for n in numbers), None)
         none = entry.family in ("deed", "ground") and parse.words[begin].lower == "no"
-        if listed("not_yet") & set(parse.lower((begin, at)).split()) or (_to(parse, begin) and not subject):
+        if listed("not_yet") & set(parse.lower((begin, at)).split()) or self._is_intended(parse, begin):
             return None
         definite = parse.words[begin].lower in _DEFINITE or parse.lower((begin, at)).endswith(("'s", "s'"))
         return Trigger(
@@ -196,6 +196,15 @@ class TriggerFinder:
         return Trigger(
             type=entry.type, form="adjective", at=where, roles={entry.cue.object: affected} if affected else {}
         )
+
+    def _is_intended(self, parse: Parse, begin: int) -> bool:
+        """Tell whether the verb that brings a noun about is only meant to: "plans to launch an attack"."""
+        verb = begin - 1
+        while verb > 0 and parse.tags[verb] in "APQ":
+            verb -= 1
+        if verb <= 0 or parse.words[verb].lower not in self._light:
+            return False
+        return bool(_to(parse, verb)) or bool(_auxiliaries(parse, verb) & listed("not_real"))
 
     def _brought_by(self, parse: Parse, begin: int, verbs: Mapping[str, str]) -> tuple[Range, ...]:
         """The subject of a verb whose object the noun is: "fighters launched attacks", "the enemy suffered losses"."""
