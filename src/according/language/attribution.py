@@ -159,12 +159,13 @@ def _by_verb(parse: Parse, at: int, stance: Stance, certainty: Certainty) -> Att
     before = () if parse.words[at].lower.endswith("ing") else _before(parse, begin)
     if not rest.marked and {"whose", "which", "whom"} & set(parse.lower((max(at - 5, 0), at)).split()):
         return None
-    if not before and not rest.marked and parse.words[at].lower in _wary():
+    if not before and not rest.marked and parse.words[at].lower in _wary() and not _tallies(parse, at):
         return None
     if passive:
         return _reported(parse, at, certainty)
     source: Range | None = None
-    if at and parse.tags[at - 1] in ",Q" and not rest.marked and (wide := _inverted(parse, at)):
+    plain = at and parse.tags[at - 1] in ",Q" and not rest.marked and parse.words[at].lower not in _wary()
+    if plain and (wide := _inverted(parse, at)):
         source, rest, before = wide, _after(parse, wide[1] - 1), _before(parse, at)
     elif subject:
         source = _widened(parse, (subject[0][0], subject[-1][1]), at)
@@ -181,6 +182,16 @@ def _by_verb(parse: Parse, at: int, stance: Stance, certainty: Certainty) -> Att
         cue=parse.span((at, at + 1)), source=parse.span(source) if source else None, content=content, relay=rest.relay,
         said=between or rest.said, channel=rest.channel, stance=stance, certainty=certainty,
     )  # fmt: skip
+
+
+def _tallies(parse: Parse, at: int) -> bool:
+    """Tell whether a verb gives a number: "put the army's dead at seventeen"."""
+    if parse.words[at].lower not in forms_of(tuple(word_lists("saying.toml")["tallying"]["verbs"])):
+        return False
+    words, offset = parse.sentence.words, parse.sentence.start
+    return any(
+        words[: n.start - offset].rstrip(' "“').endswith(" at") for n in parse.numbers if n.start > parse.words[at].end
+    )
 
 
 def _inverted(parse: Parse, at: int) -> Range | None:

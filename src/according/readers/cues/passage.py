@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from according.language.clauses import Parse, Range, listed
+from according.language.names import strip_leading
 from according.language.people import class_of, kind_of, status_of
 from according.language.scenes import find_scenes
 from according.language.sentences import word_lists
@@ -27,6 +28,7 @@ Roles = Mapping[str, tuple[Mention, ...]]
 # Bodies that act; a farmer who is killed is no witness.
 _BODIES = ("army", "police", "government", "armed-group", "militia", "peacekeeper", "un", "ngo", "foreign-force")
 _TRAILING = re.compile(r"(?:[\s,;:“”\"]++(?:and|but|or|while|as)?)+$|[\s,;:“”\"]+$")
+_NAME = re.compile(r"\b[A-ZÀ-Þ]")
 _ORDINAL = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -83,6 +85,10 @@ class Passage:
     def _readings(self, parse: Parse, trigger: Trigger) -> Iterator[Reading]:
         """The readings of one trigger: one for each number of people or things that it tells."""
         kind = self._types[trigger.type]
+        if kind.family in ("deed", "ground") and any(
+            _is_none(parse, phrase) for each in trigger.roles.values() for phrase in each
+        ):
+            trigger = replace(trigger, negated=True)
         holding = self._voices.holding(parse.span(trigger.at))
         if trigger.negated and not (holding and holding[0].source):
             return
@@ -92,7 +98,7 @@ class Passage:
         if self._is_background(parse, trigger, when) or self._tells_nothing(trigger, roles, where, when):
             return
         own = (
-            [parse.span(phrase) for phrase in trigger.subject if _can_speak(parse, phrase)]
+            [parse.span(phrase) for phrase in trigger.subject if self._can_speak(parse, phrase)]
             if kind.family == "words"
             else []
         )
@@ -117,11 +123,12 @@ class Passage:
         given = ((m, risen_count(parse, m) or count_of(parse, m)) for m in counted)
         numbered = [(m, q) for m, q in given if q] if unclear is None else []
         if kind.family == "deed":
-            numbered = [(m, q) for m, q in numbered if q.span.words.lower() not in ("a", "an")]
+            numbered = [(m, q) for m, q in numbered if q.span.words.lower() not in ("a", "an", "no")]
         if unclear is not None:
             whole = replace(whole, count=unclear)
         elif trigger.number and not numbered and kind.family == "harm":
-            unit = "people" if "toll" in parse.lower(trigger.at) else parse.lower(trigger.at)
+            of_people = trigger.form == "adjective" or "toll" in parse.lower(trigger.at)
+            unit = "people" if of_people else parse.lower(trigger.at)
             whole = replace(whole, count=Quantity(span=parse.span(trigger.number), unit=unit))
         if not numbered:
             yield whole
@@ -163,6 +170,13 @@ class Passage:
         )
         what: MentionKind = "object" if thing else "actor"
         return Mention(span=span, kind=what, name=name, label=class_ if thing else kind, status=status)
+
+    def _can_speak(self, parse: Parse, phrase: Range) -> bool:
+        """Tell whether a phrase is of somebody who can threaten or warn, not of "capabilities that threaten"."""
+        span = parse.span(phrase)
+        name, kind = self._voices.named(span)
+        told = kind or kind_of(span.words) or status_of(span.words)
+        return parse.tags[phrase[0]] == "O" or bool(told) or _NAME.search(strip_leading(name)) is not None
 
     def _eligible(self, span: Span, trigger: Trigger, parse: Parse) -> bool:
         """Tell whether words are about what the trigger tells, not about its telling."""
@@ -256,12 +270,9 @@ def _merged(deed: Reading, told: Sequence[Reading], series: Span) -> Reading:
     return replace(deed, series=series, roles=roles)
 
 
-def _can_speak(parse: Parse, phrase: Range) -> bool:
-    """Tell whether a phrase is of somebody who can threaten or warn, not of "capabilities that threaten"."""
-    words = parse.span(phrase).words
-    return (
-        parse.tags[phrase[0]] == "O" or bool(kind_of(words) or status_of(words)) or any(map(str.istitle, words.split()))
-    )
+def _is_none(parse: Parse, phrase: Range) -> bool:
+    """Tell whether a phrase is of nothing: "no civilian site"."""
+    return parse.words[phrase[0]].lower == "no"
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -184,6 +184,13 @@ class TriggerFinder:
         begin = at
         while begin > 0 and parse.tags[begin - 1] in "DNW":
             begin -= 1
+        owner = _owner(parse, begin, at)
+        if owner and at + 2 < len(parse.words) and parse.words[at + 1].lower == "at":
+            # "put the army's dead at seventeen"
+            number = next((_range(parse, n) for n in parse.numbers if n.start > parse.words[at + 1].start), None)
+            return Trigger(type=entry.type, form="adjective", at=where, roles={entry.cue.object: owner}, number=number)
+        if owner:
+            return None
         linked = at - 1
         while linked > 0 and parse.tags[linked] in "AG":
             linked -= 1
