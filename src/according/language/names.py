@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from according.language.clauses import Parse
-from according.language.people import kind_of, names_a_role
+from according.language.people import kind_of, names_a_role, uncounted
 from according.language.sentences import word_lists
 
 _SHORT_FORM = re.compile(
@@ -55,7 +55,7 @@ class Names:
                 at = phrase[0][1] if phrase else at + 1
 
     def _note(self, words: str, at: int, *, opens: bool) -> None:
-        bare = strip_leading(words)
+        bare = strip_leading(uncounted(words))
         kind = kind_of(words)
         short = next((full for short, full in self._full.items() if re.search(rf"\b{re.escape(short)}\b", bare)), None)
         name = proper_name(bare)

@@ -51,11 +51,16 @@ def _counting() -> frozenset[str]:
     return frozenset(word_lists("people.toml")["counting"]["nouns"])
 
 
+def uncounted(words: str) -> str:
+    """A phrase without what only counts it: "a column of the Front" -> "the Front", "dozens of homes" -> "homes"."""
+    before, of, after = words.partition(" of ")
+    counting = before.split()[-1:] if of and after else []
+    return after if counting and (counting[0].lower() in _counting() or counting[0][0].isdigit()) else words
+
+
 def head_of(words: str) -> str:
     """The part of a phrase that holds its head noun: before "of" or a comma, or behind a "series of"."""
-    before, of, after = words.partition(" of ")
-    counting = before.split()[-1:] if of else []
-    cut = after if counting and (counting[0].lower() in _counting() or counting[0][0].isdigit()) else words
+    cut = uncounted(words)
     for mark in (" of ", " from ", " in ", " at ", ",", " who ", " near ", " with "):
         cut = cut.split(mark, 1)[0] or cut
     return cut
