@@ -1,6 +1,7 @@
 """For people: per incident a heading, then what each voice says, side by side, with the words that say it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -8,16 +9,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from according.exports.rows import Row, rows_of
 from according.exports.view import Loss, View
-from according.exports.wording import clean, tell_actor, tell_count, tell_period, tell_places
-from according.model import Account, Actor, Claim, Count, Incident, Place, Report, Unknown
+from according.exports.wording import clean, tell_period, tell_places
+from according.model import Claim, Incident, Place, Report
 
 CREDIT = "Places: GeoNames, CC BY 4.0"
-NARROWEST = 60
+NARROWEST, WIDEST = 60, 160
 _STATUS_STYLES = {"contested": "bold red", "denied": "bold red", "corroborated": "green"}
-_STANCES = {"denies": "denies: ", "admits": "admits: ", "retracts": "takes back: ", "asserts": ""}
-_CERTAINTIES = {"stated": "", "reported": ", as reported", "suspected": ", suspected", "feared": ", feared"}
 _PARTS = {"initiator": "acts", "affected": "is hit", "unclear": "part unclear"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the rows of a view are looked up in."""
+
+    claims: Mapping[str, Claim]
+    reports: Mapping[str, str]
+    inferred: frozenset[str]
 
 
 class Tables:
@@ -26,21 +35,38 @@ class Tables:
     def write(self, view: View, out: TextIO) -> Loss:
         """Write every incident and every claim; spans and scores are lost."""
         console = Console(file=out, highlight=False, markup=False, emoji=False)
-        if console.width < NARROWEST:
-            console.width = NARROWEST
-        claims = {claim.id: claim for claim in view.claims}
-        names = {report.id: _name(report) for report in view.reports}
-        for incident in _whole_before_parts(view.incidents):
-            _show_incident(console, incident, claims, names)
-        joined = {name for incident in view.incidents for name in incident.claims}
-        _show_others(console, [claim for claim in view.in_order() if claim.id not in joined])
-        told = {claim.report for claim in view.claims}
-        for report in view.reports:
-            if report.id not in told:
-                console.print(Text(f"{_name(report)}: nothing claimed", style="dim"))
-        if any(isinstance(place, Place) for claim in view.claims for place in claim.where):
-            console.print(Text(CREDIT, style="dim"))
+        console.width = min(max(console.width, NARROWEST), WIDEST)
+        if console.is_terminal:
+            _show(console, view)
+        else:
+            with console.capture() as held:
+                _show(console, view)
+            # Cells are filled up with blanks, which nobody wants in a file.
+            out.writelines(line.rstrip() + "\n" for line in held.get().splitlines())
         return Loss(what={"spans and scores": len(view.claims)} if view.claims else {})
+
+
+def _show(console: Console, view: View) -> None:
+    known = _Known(
+        claims={claim.id: claim for claim in view.claims},
+        reports={report.id: _name(report) for report in view.reports},
+        inferred=frozenset(
+            name
+            for link in view.links
+            if any(why.startswith("inferred") for why in link.reasons)
+            for name in link.claims
+        ),
+    )
+    for incident in _whole_before_parts(view.incidents):
+        _show_incident(console, incident, known)
+    joined = {name for incident in view.incidents for name in incident.claims}
+    _show_others(console, [claim for claim in view.in_order() if claim.id not in joined], known)
+    told = {claim.report for claim in view.claims}
+    for report in view.reports:
+        if report.id not in told:
+            console.print(Text(f"{_name(report)}: nothing claimed", style="dim"))
+    if any(isinstance(place, Place) for claim in view.claims for place in claim.where):
+        console.print(Text(CREDIT, style="dim"))
 
 
 def _name(report: Report) -> str:
@@ -49,112 +75,72 @@ def _name(report: Report) -> str:
 
 def _whole_before_parts(incidents: Sequence[Incident]) -> list[Incident]:
     """Incidents in their order, each operation followed by its parts."""
+    here = {incident.id for incident in incidents}
     parts: dict[str, list[Incident]] = {}
     for incident in incidents:
-        if incident.part_of:
+        if incident.part_of in here and incident.part_of is not None:
             parts.setdefault(incident.part_of, []).append(incident)
-    whole = [incident for incident in incidents if not incident.part_of]
+    whole = [incident for incident in incidents if incident.part_of not in here]
     return [shown for incident in whole for shown in (incident, *parts.get(incident.id, []))]
 
 
-def _show_incident(console: Console, incident: Incident, claims: Mapping[str, Claim], names: Mapping[str, str]) -> None:
+def _show_incident(console: Console, incident: Incident, known: _Known) -> None:
+    level = "PART OF IT · " if incident.part_of else "OPERATION · " if incident.level == "operation" else ""
     kind = incident.type.replace("-", " ").upper()
-    level = "part of the above: " if incident.part_of else "operation: " if incident.level == "operation" else ""
-    head = Text(f"{level}{kind}", style="bold")
-    head.append(f" · {tell_places(incident.where)} · {tell_period(incident.when)}", style="bold")
-    console.print(head)
+    console.print(
+        Text(clean(f"{level}{kind} · {tell_places(incident.where)} · {tell_period(incident.when)}"), style="bold")
+    )
     console.print(_status_line(incident))
-    for line in _facts(incident, names):
+    for line in _facts(incident, known.reports):
         console.print(Text(line, style="dim"))
-    table = _table()
-    for account in incident.accounts:
-        if account.field in ("where", "when"):
-            continue
-        told = [claims[name] for name in account.claims if name in claims]
-        if told:
-            contested = account.field in incident.contested_fields
-            table.add_row(*_row(account, told, contested=contested))
-    console.print(table)
+    _show_rows(console, rows_of(incident, known.claims, known.inferred), known, several=len(incident.reports) > 1)
 
 
 def _status_line(incident: Incident) -> Text:
-    line = Text(f"{incident.id[:10]} · ")
-    line.append(incident.status, style=_STATUS_STYLES.get(incident.status, "yellow"))
+    line = Text(incident.status, style=_STATUS_STYLES.get(incident.status, "yellow"))
     if incident.contested_fields:
-        line.append(f" on {', '.join(incident.contested_fields)}", style="bold red")
+        line.append(f" · voices differ on {clean(', '.join(incident.contested_fields))}", style="bold red")
     voices = "1 voice" if incident.independent_voices == 1 else f"{incident.independent_voices} voices"
     reports = "1 report" if len(incident.reports) == 1 else f"{len(incident.reports)} reports"
-    return line.append(f" · {voices} in {reports}")
+    return line.append(f" · {voices} in {reports} · {clean(incident.id[:10])}", style="not bold default")
 
 
-def _facts(incident: Incident, names: Mapping[str, str]) -> Iterable[str]:
+def _facts(incident: Incident, reports: Mapping[str, str]) -> Iterable[str]:
     parties = [f"{clean(party.name)} ({_PARTS[party.part]})" for party in incident.parties]
     if parties:
         yield f"parties: {', '.join(parties)}"
     for row in incident.series:
-        others = f"; the others may be {', '.join(name[:10] for name in row.with_)}" if row.with_ else ""
+        others = f"; the others may be {', '.join(clean(name[:10]) for name in row.with_)}" if row.with_ else ""
         yield f"series: “{clean(row.words)}”{others}"
     if len(incident.reports) > 1:
-        yield f"reports: {', '.join(names.get(report, report[:10]) for report in incident.reports)}"
+        yield f"reports: {', '.join(reports.get(report, clean(report[:10])) for report in incident.reports)}"
 
 
-def _table() -> Table:
+def _show_rows(console: Console, rows: Iterable[Row], known: _Known, *, several: bool) -> None:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
-    table.add_column("voice", ratio=3, overflow="fold")
-    table.add_column("claim", ratio=3, overflow="fold")
-    table.add_column("number", ratio=2, overflow="fold")
-    table.add_column("the words", ratio=5, overflow="fold")
-    return table
+    table.add_column("voice", ratio=4, overflow="fold")
+    table.add_column("claim", ratio=5, overflow="fold")
+    table.add_column("number", ratio=3, min_width=11, overflow="fold")
+    table.add_column("the words", ratio=8, overflow="fold")
+    for row in rows:
+        voice = Text("; ".join(row.voices))
+        if several:
+            told = dict.fromkeys(known.reports.get(report, clean(report[:10])) for report in row.reports)
+            voice.append(f" [{', '.join(told)}]", style="dim")
+        number = Text(row.number, style="yellow" if row.is_unknown else "bold")
+        if row.is_contested:
+            number = Text(f"{row.number} (contested)".strip(), style="bold red")
+        words = Text(" / ".join(f"“{words}”" for words in row.words), style="italic")
+        table.add_row(voice, Text("; ".join(row.told)), number, words)
+    if table.row_count:
+        console.print(table)
+    console.print()
 
 
-def _row(account: Account, told: Sequence[Claim], *, contested: bool) -> tuple[Text, Text, Text, Text]:
-    first = told[0]
-    value = account.value
-    if account.field == "responsibility":
-        claim = _responsibility(first, value)
-        number = Text("")
-    else:
-        claim = Text(_claim_words(first))
-        number = _number(value, contested=contested)
-    evidence = dict.fromkeys(clean(span.words) for item in told for span in item.evidence)
-    words = Text(" / ".join(f"“{words}”" for words in evidence), style="italic")
-    return Text(clean("; ".join(account.voices))), claim, number, words
-
-
-def _number(value: object, *, contested: bool) -> Text:
-    if isinstance(value, Unknown):
-        return Text(tell_count(value), style="yellow")
-    if isinstance(value, Count):
-        return Text(tell_count(value), style="bold red" if contested else "bold")
-    return Text("")
-
-
-def _responsibility(claim: Claim, value: object) -> Text:
-    if not isinstance(value, Actor):
-        return Text("nobody claims it")
-    verb = "denies it" if claim.stance == "denies" else "did it"
-    return Text(f"{tell_actor(value)} {verb}")
-
-
-def _claim_words(claim: Claim) -> str:
-    """The claim in a few words: its type, who and whom."""
-    acting = ", ".join(tell_actor(actor) for actor in claim.roles.get("initiator", ()))
-    harmed = [a for role in ("affected", "object", "party") for a in claim.roles.get(role, ())]
-    whom = ", ".join(tell_actor(actor) for actor in harmed)
-    losing = ", ".join(tell_actor(actor) for actor in claim.roles.get("from", ()))
-    kind = claim.type.replace("-", " ")
-    words = f"{_STANCES[claim.stance]}{kind}" + (f" of {whom}" if whom else "") + (f" by {acting}" if acting else "")
-    return clean(words + (f" from {losing}" if losing else "") + _CERTAINTIES[claim.certainty])
-
-
-def _show_others(console: Console, claims: Sequence[Claim]) -> None:
+def _show_others(console: Console, claims: Sequence[Claim], known: _Known) -> None:
     if not claims:
         return
     console.print(Text("OTHER CLAIMS", style="bold"))
-    table = _table()
-    for claim in claims:
-        voice = "; ".join(clean(actor.name or "unknown") for actor in claim.speakers)
-        words = Text(" / ".join(f"“{clean(span.words)}”" for span in claim.evidence), style="italic")
-        number = _number(claim.count, contested=False) if isinstance(claim.count, Count) else Text("")
-        table.add_row(Text(voice), Text(_claim_words(claim)), number, words)
-    console.print(table)
+    console.print(Text("words about what may be, or was done elsewhere: no incident", style="dim"))
+    rows = [row for claim in claims for row in rows_of(claim, known.claims, known.inferred)]
+    _show_rows(console, rows, known, several=len(known.reports) > 1)

@@ -1,7 +1,8 @@
 """Values in plain words, for people: places, times, numbers, and why something is missing."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from according.model import Actor, Count, Period, Place, Unknown
 
@@ -25,10 +26,10 @@ def clean(words: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def tell_count(count: Count | Unknown) -> str:
-    """A number in words: "at least 30 soldiers", "unclear", "not given by JNIM"."""
+def tell_count(count: Count | Unknown, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A number in words: "at least 30 soldiers", "unclear", "JNIM gives no number". `names`: registry id -> name."""
     if isinstance(count, Unknown):
-        return f"not given by {clean(count.by)}" if count.by else _WHYS[count.why]
+        return clean(f"{names.get(count.by, count.by)} gives no number") if count.by else _WHYS[count.why]
     return clean(f"{_tell_range(count)} {count.unit}{_SCOPES[count.scope]}")
 
 
@@ -88,8 +89,14 @@ def tell_place(place: Place | Unknown) -> str:
 
 
 def tell_places(places: Iterable[Place | Unknown], most: int = 4) -> str:
-    """Places in words, the first few."""
-    told = [tell_place(place) for place in places]
+    """Places in words, the first few; a country goes without saying where a place in it is named."""
+    given = list(places)
+    within = {place.country for place in given if isinstance(place, Place) and place.precision != "country"}
+    told = [
+        tell_place(place)
+        for place in given
+        if not (isinstance(place, Place) and place.precision == "country" and place.country in within)
+    ]
     more = f" and {len(told) - most} more" if len(told) > most else ""
     return "; ".join(told[:most]) + more or "place not stated"
 

@@ -12,6 +12,8 @@ from according.joining.telling import SIDES, bare, is_named
 from according.model import Actor, Claim, Count, Level, Period, Status, known
 
 _SAYS_SO = ("asserts", "admits")
+# "The army's dead" and "soldiers" are the same people.
+_CALLED = {"army": "soldier", "police": "police", "armed-group": "fighter", "militia": "fighter"}
 _STATE = ("army", "government", "police")
 # How far "about 30" may be off.
 _ABOUT = 0.2
@@ -196,7 +198,9 @@ def _counted(claim: Claim, count: Count) -> str:
     named: set[str] = set()
     for actor in claim.roles.get(counted_role(claim.type), ()):
         words = [word for word in bare(actor, claim).lower().split() if word.isalpha()]
-        if not nouns(" ".join(words)) & people:
+        if actor.kind in _CALLED:
+            named.add(_CALLED[actor.kind])
+        elif not nouns(" ".join(words)) & people:
             named |= {actor.status or actor.class_ or " ".join(words[-1:])}
     if family_of(claim.type) != "harm":
         named |= nouns(count.unit)

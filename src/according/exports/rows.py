@@ -1,0 +1,146 @@
+"""The accounts of an incident as rows for people: who says what, how many, in which words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from according.exports.wording import clean, tell_actor, tell_count, tell_period, tell_place
+from according.joining.rules import counted_role, family_of
+from according.joining.telling import bare, tell, voice_of
+from according.model import Account, Actor, Claim, Count, Incident, Period, Place, Unknown
+
+_STANCES = {"denies": "denies: ", "admits": "admits: ", "retracts": "takes back: ", "asserts": ""}
+_CERTAINTIES = {"stated": "", "reported": ", as reported", "suspected": ", suspected", "feared": ", feared"}
+# What happened, who is said to have done it, to whom, and what became of things and ground.
+_ORDER = ("deed", "responsibility", "harm", "ground", "words", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a table: voices, what they claim, the number in words, the evidence."""
+
+    voices: tuple[str, ...]
+    told: tuple[str, ...]
+    number: str
+    words: tuple[str, ...]
+    reports: tuple[str, ...]
+    is_unknown: bool = False
+    is_contested: bool = False
+
+
+def rows_of(about: Incident | Claim, claims: Mapping[str, Claim], inferred: Iterable[str] = ()) -> list[Row]:
+    """The rows of an incident, or of a claim that stands alone: deeds, who did them, harm, things and ground.
+
+    Accounts of one field stand together. What one voice says in the same words is one row, unless both have a number.
+    """
+    if isinstance(about, Claim):
+        accounts: Sequence[Account] = tell([about])
+        contested: frozenset[str] = frozenset()
+    else:
+        accounts, contested = about.accounts, frozenset(about.contested_fields)
+    names = _names(claims.values())
+    firsts: dict[str, int] = {}
+    found: list[tuple[tuple[int, int], Row]] = []
+    for n, account in enumerate(accounts):
+        told = [claims[name] for name in account.claims if name in claims]
+        if not told or (account.field in ("where", "when") and account.field not in contested):
+            continue
+        row = _row(account, told, names, guessed=set(account.claims) <= set(inferred))
+        place = (_ORDER.index(_family(account.field)), firsts.setdefault(account.field, n))
+        found.append((place, replace(row, is_contested=account.field in contested and _can_differ(account))))
+    return _merged([row for _, row in sorted(found, key=lambda pair: pair[0])])
+
+
+def _family(field: str) -> str:
+    return "responsibility" if field == "responsibility" else family_of(field)
+
+
+def _can_differ(account: Account) -> bool:
+    return not isinstance(account.value, Unknown)
+
+
+def _names(claims: Iterable[Claim]) -> dict[str, str]:
+    """Registry id -> the name that claims give it."""
+    actors = (a for c in claims for a in (*c.speakers, *(filler for role in c.roles.values() for filler in role)))
+    return {actor.actor: actor.name for actor in actors if actor.actor}
+
+
+def _row(account: Account, told: Sequence[Claim], names: Mapping[str, str], *, guessed: bool) -> Row:
+    first, value = told[0], account.value
+    number, is_unknown = "", False
+    if account.field == "responsibility":
+        claim = _responsibility(first, value)
+    elif isinstance(value, Count | Unknown) and account.field not in ("where", "when"):
+        claim, is_unknown = _claim_words(first), isinstance(value, Unknown)
+        # A deed is not counted: only of people does it matter that nobody says how many.
+        silent = isinstance(value, Unknown) and value.why == "not_stated" and family_of(first.type) != "harm"
+        number = "" if silent else tell_count(value, names)
+    else:
+        claim = clean(account.field)
+        number = tell_period(value) if isinstance(value, Period) else ""
+        number = tell_place(value) if isinstance(value, Place | Unknown) else number
+    return Row(
+        voices=tuple(dict.fromkeys(_voice(item) for item in told)),
+        told=(f"{claim} (inferred)" if guessed and account.field == "responsibility" else claim,),
+        number=number,
+        words=tuple(dict.fromkeys(clean(span.words) for item in told for span in item.evidence)),
+        reports=tuple(dict.fromkeys(item.report for item in told)),
+        is_unknown=is_unknown,
+    )
+
+
+def _voice(claim: Claim) -> str:
+    told = clean(voice_of(claim))
+    return f"not said who{told.removeprefix('unknown')}" if told.startswith("unknown") else told
+
+
+def _merged(rows: Sequence[Row]) -> list[Row]:
+    """Rows of the same voice and words made one, where at most one of them has a number; it stands at that one."""
+    numbered = {(row.voices, row.words): row for row in reversed(rows) if row.number}
+    added: dict[int, list[str]] = {}
+    kept = []
+    for row in rows:
+        home = numbered.get((row.voices, row.words))
+        if row.number or home is None:
+            kept.append(row)
+        else:
+            added.setdefault(id(home), []).extend(row.told)
+    return [replace(row, told=tuple(dict.fromkeys((*added.get(id(row), ()), *row.told)))) for row in kept]
+
+
+def _responsibility(claim: Claim, value: object) -> str:
+    sure = _CERTAINTIES[claim.certainty]
+    if not isinstance(value, Actor):
+        return "nobody claims it"
+    own = any((s.actor or s.name) == (value.actor or value.name) for s in claim.speakers)
+    verb = {"denies": "denies", "retracts": "takes back", "admits": "admits"}.get(claim.stance, "claims" if own else "")
+    if own:
+        return f"{verb} that it did this{sure}"
+    return clean(f"{verb or 'says'} that {tell_actor(value)} did this{sure}")
+
+
+def _claim_words(claim: Claim) -> str:
+    """The claim in a few words: its type, who and whom, without the number, which has its own column."""
+    acting = _told(claim, "initiator")
+    whom = ", ".join(filter(None, (_told(claim, role) for role in ("affected", "object", "party"))))
+    losing = _told(claim, "from")
+    kind = claim.type.replace("-", " ")
+    words = f"{_STANCES[claim.stance]}{kind}" + (f": {whom}" if whom else "") + (f"; by {acting}" if acting else "")
+    return clean(words + (f"; from {losing}" if losing else "") + _CERTAINTIES[claim.certainty])
+
+
+def _told(claim: Claim, role: str) -> str:
+    """The fillers of a role in words: the report's own, or the name where the words only point back to it."""
+    counted = role == counted_role(claim.type)
+    found = []
+    for actor in claim.roles.get(role, ()):
+        words = bare(actor, claim) if counted and isinstance(claim.count, Count) else actor.words
+        if actor.actor and actor.status and words:
+            found.append(f"{words} ({actor.name})")
+        else:
+            found.append(words if words and _tells(actor) else actor.name if words else "")
+    return ", ".join(dict.fromkeys(word for word in found if word))
+
+
+def _tells(actor: Actor) -> bool:
+    """Tell whether an actor's words say more than the name behind them: "the army" does not, nor does "they"."""
+    return not actor.actor and (not actor.name or actor.name.lower() in actor.words.lower())
