@@ -96,7 +96,7 @@ def _cut_phrases(line: str) -> str | None:
     """A line without known phrases glued to its ends; `None` if it is nothing but furniture."""
     start, end = 0, len(line)
     while start < end:
-        if end - start <= _MOST_CHARACTERS_OF_A_LINE and _is_phrase(line[start:end]):
+        if end - start <= _MOST_CHARACTERS_OF_A_LINE and _is_furniture(line[start:end]):
             return None
         before = _glued_before(line[start : min(end, start + _MOST_CHARACTERS_GLUED + 1)], _is_gluable)
         tail = _TAIL.search(line, max(start + before, end - _MOST_CHARACTERS_GLUED), end)
@@ -110,7 +110,10 @@ def _cut_phrases(line: str) -> str | None:
     return line[start:end] if start < end or not line else None
 
 
-def _is_phrase(line: str) -> bool:
+def _is_furniture(line: str) -> bool:
+    """Whether a line is a known phrase, a call to the reader, another report's title, or holds no letter at all."""
+    if not any(map(str.isalnum, line)):
+        return True
     known, folded = _furniture(), _fold(line)
     if folded in known.phrases:
         return True

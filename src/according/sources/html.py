@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 import trafilatura
 from lxml import etree
@@ -17,7 +18,9 @@ from according.sources.making import make_report
 from according.sources.page_facts import PageFacts, read_facts
 from according.sources.taking import Content, Told, take, tell
 
-MOST_PAGE_CHARACTERS = 20_000_000  # a page of this size takes 20 s; pages of news have 0.1 to 3 million
+MOST_PAGE_CHARACTERS = 10_000_000  # pages of news have 0.1 to 3 million, and up to 10,000 elements;
+MOST_ELEMENTS = 50_000  # these take five seconds
+LEAST_BYTES = 36  # of a page's longest line: what is shorter is a menu, in any script
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -76,6 +79,8 @@ def _parse(page: str, name: str) -> HtmlElement:
         raise ReportError(f"{name}: broken HTML: save the report as text and try again") from error
     if tree is None:
         raise ReportError(f"{name}: broken HTML: save the report as text and try again")
+    if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise ReportError(f"{name}: too large for a page: save the report alone, as text")
     return tree
 
 
@@ -96,7 +101,7 @@ def _main_text(tree: HtmlElement, name: str) -> str:
     ) as error:
         raise ReportError(f"{name}: the page cannot be read: save the report as text and try again") from error
     text = str(getattr(found, "text", None) or "")
-    if not text.strip():
+    if max((len(line.encode("utf-8", "replace")) for line in text.splitlines()), default=0) < LEAST_BYTES:
         raise ReportError(f"{name}: no report on this page, or it is shown only by scripts: save its words as text")
     return text
 

@@ -7,7 +7,8 @@ _NARROW, _WIDE = 45, 100  # characters of a line that was broken to fit
 _SHORT = 0.65  # of the usual width: a line that ends so early ended by itself
 _END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-*•‣▪–—]|\(?[0-9a-zA-Z]{1,3}[.)])\s")
-_BROKEN_WORD = re.compile(r"(\w*[^\W\d_])[-\u2010\u00ad]$")
+_AROUND_A_WORD = ".,;:!?()[]\"'“”‘’«»"
+_HYPHENS = "-\u2010\u00ad"
 
 
 def unwrap(text: str) -> str:
@@ -35,18 +36,17 @@ def join_lines(text: str) -> str:
             paragraphs.append([])
         if line:
             paragraphs[-1].append(line)
-    return "\n\n".join(_join(each, text) for each in paragraphs if each)
+    hyphenated = {word.strip(_AROUND_A_WORD) for word in text.split() if "-" in word}
+    return "\n\n".join(_join(each, hyphenated) for each in paragraphs if each)
 
 
-def _join(lines: list[str], text: str) -> str:
+def _join(lines: list[str], hyphenated: set[str]) -> str:
     """One paragraph. A hyphen at a line's end goes, unless the word is written with it elsewhere, or a name follows."""
     parts: list[str] = []
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        broken = _BROKEN_WORD.search(line) if after else None
-        if broken is None:
+        if not after or line[-1] not in _HYPHENS or not line[-2:-1].isalpha():
             parts.append(line + " ")
-        elif after[:1].islower() and f"{broken[1]}-{after.split(None, 1)[0].rstrip('.,;:')}" not in text:
-            parts.append(line[:-1])
-        else:
-            parts.append(line)
+            continue
+        whole = f"{line.split()[-1][:-1]}-{after.split(None, 1)[0]}".strip(_AROUND_A_WORD)
+        parts.append(line[:-1] if after[0].islower() and whole not in hyphenated else line)
     return "".join(parts).rstrip()

@@ -9,6 +9,8 @@ from according.settings import Settings
 from according.sources.cleaning import clean
 from according.sources.languages import tell_language
 
+_LOOKED_AT = 8  # lines at the head of a text among which its title may stand
+_SHORT = 100  # characters of a line that is no paragraph
 _NO_WORD = re.compile(r"[\W_]+")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE | re.ASCII)
 
@@ -65,7 +67,14 @@ def _titled(text: str, title: str) -> str:
     bare = _bare(title)
     if not bare or _bare(text[: 2 * len(title) + 200]).startswith(bare):
         return text
-    return f"{' '.join(title.split())}\n\n{text}"
+    lines = text.splitlines()
+    for at, line in enumerate(lines[:_LOOKED_AT]):
+        if _bare(line) == bare:  # what stands above a title is the name of a section, a date, a name
+            lines = lines[at + 1 :]
+            break
+        if len(line) > _SHORT:
+            break
+    return "\n".join((" ".join(title.split()), "", *lines))
 
 
 def _bare(words: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from urllib.parse import urlsplit
 
 import htmldate
@@ -18,7 +19,10 @@ from according.sources.dates import published_date
 
 _MOST_SCRIPT = 1_000_000  # characters of one JSON-LD script
 _MOST_NODES = 20_000  # of one page's JSON-LD
+_MOST_DATED = 40  # short texts with a digit, up to which htmldate may search them all: each takes it 10 ms
+_SEARCHED = range(7, 52)  # characters of such a text
 _EARLIEST = date(1990, 1, 1)
+_DIGIT = re.compile(r"[0-9]")
 _COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|/\*\]\]>\*/)\s*$")
 _ARTICLE = re.compile(r"article|report|posting|news|story", re.IGNORECASE)
 _DATE_METAS = (
@@ -159,9 +163,11 @@ def _believable(written: str, latest: datetime) -> Period | None:
 
 def _by_htmldate(tree: HtmlElement, address: str, latest: datetime) -> str:
     """The date by htmldate, or "". What it trips over in a broken page is no date."""
+    dated = (text for each in tree.itertext() if len(text := each.strip()) in _SEARCHED and _DIGIT.search(text))
+    is_few = sum(1 for _ in islice(dated, _MOST_DATED + 1)) <= _MOST_DATED
     try:
         found = htmldate.find_date(
-            tree, original_date=True, url=address or None, max_date=latest.date().isoformat(),
+            tree, extensive_search=is_few, original_date=True, url=address or None, max_date=latest.date().isoformat(),
             min_date=_EARLIEST.isoformat(),
         )  # fmt: skip
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
