@@ -41,7 +41,7 @@ class Episode:
     @property
     def spreads(self) -> bool:
         """Whether it takes in several places."""
-        return any(takes_in_places(claim) for claim in self.claims)
+        return any(is_act(claim) and takes_in_places(claim) for claim in self.claims)
 
 
 def find_episodes(claims: Iterable[Claim]) -> list[Episode]:

@@ -45,7 +45,7 @@ def _published(claim: Claim) -> date:
 
 def incidents_of(group: Group) -> list[Incident]:
     """The incident of a group; of an operation, then its parts: what is told of one of its places alone."""
-    if not any(takes_in_places(claim) for claim in group.claims):
+    if not any(is_act(claim) and takes_in_places(claim) for claim in group.claims):
         return [_incident(group.claims, "incident", group.inferred)]
     by_place: dict[str, list[Claim]] = {}
     for claim in group.claims:

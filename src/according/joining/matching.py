@@ -32,8 +32,8 @@ def cluster(episodes: Sequence[Episode]) -> list[tuple[list[Episode], float, tup
         first, second = sorted((group[a], group[b]))
         if first == second or not _can_be_one(*([profiles[n] for n in members[g]] for g in (first, second))):
             continue
-        weakest = min((likeness.score, likeness.reasons), joints.pop(first, _ALONE), joints.pop(second, _ALONE))
-        joints[first] = weakest
+        earlier = [joints.pop(name) for name in (first, second) if name in joints]
+        joints[first] = min([(likeness.score, likeness.reasons), *earlier])
         members[first] += members.pop(second)
         for n in members[first]:
             group[n] = first

@@ -1,0 +1,137 @@
+"""What people settled outranks the machine, in the order in which they settled it."""
+
+from dataclasses import replace
+
+import pytest
+
+from according.errors import ReportError
+from according.joining import join
+from according.model import Claim, Count, Decision, Place, Target
+from joining.making import DOCTOR, FAR_OFF, OUTLET, RESIDENT, TABU, claim, day, decide, number
+
+HERE = claim("attack", where=(TABU,), when=day(0), by=RESIDENT)
+DEAD = claim("killing", at=60, count=number(4), by=DOCTOR)
+THERE = claim("attack", report="two", where=(FAR_OFF,), when=day(0))
+WARNING = claim("warning", report="two", at=90)
+ALL = [HERE, DEAD, THERE, WARNING]
+
+
+def groups(*decisions: Decision) -> list[set[str]]:
+    return sorted((set(incident.claims) for incident in join(ALL, decisions).incidents), key=min)
+
+
+def ids(*claims: Claim) -> set[str]:
+    return {made.id for made in claims}
+
+
+def expected(*sets: set[str]) -> list[set[str]]:
+    return sorted(sets, key=min)
+
+
+def test_without_decisions() -> None:
+    assert groups() == expected(ids(HERE, DEAD), ids(THERE))
+
+
+def test_accepting_changes_nothing() -> None:
+    assert join(ALL, [decide("accept", HERE)]) == join(ALL)
+
+
+def test_what_is_rejected_is_gone() -> None:
+    assert groups(decide("reject", DEAD)) == expected(ids(HERE), ids(THERE))
+    assert groups(decide("reject", HERE), decide("reject", DEAD)) == expected(ids(THERE))
+
+
+def test_words_of_another_report_are_not_meant() -> None:
+    elsewhere = Target(report="r_three", start=0, end=500)
+    assert groups(decide("reject", elsewhere)) == groups()
+
+
+def test_joined_by_a_person_whatever_the_distance() -> None:
+    decision = decide("join", HERE, THERE)
+    assert groups(decision) == expected(ids(HERE, DEAD, THERE))
+    (link,) = [link for link in join(ALL, [decision]).links if link.by == "Ada"]
+    assert (link.same, link.score, link.when) == (True, 1.0, decision.when)
+    assert set(link.claims) == ids(HERE, THERE)
+
+
+def test_a_warning_can_be_joined_by_a_person() -> None:
+    assert groups(decide("join", THERE, WARNING)) == expected(ids(HERE, DEAD), ids(THERE, WARNING))
+
+
+def test_split_by_a_person() -> None:
+    decision = decide("split", HERE, DEAD)
+    assert groups(decision) == expected(ids(HERE), ids(DEAD), ids(THERE))
+    assert [link.same for link in join(ALL, [decision]).links if set(link.claims) == ids(HERE, DEAD)] == [False]
+
+
+def test_the_later_decision_counts() -> None:
+    first, then = decide("join", HERE, THERE, hour=1), decide("split", HERE, THERE, hour=2)
+    assert groups(first, then) == groups(then, first) == groups()
+    again = decide("join", HERE, THERE, hour=3)
+    assert groups(first, then, again) == expected(ids(HERE, DEAD, THERE))
+
+
+def test_a_split_needs_two_targets() -> None:
+    assert groups(decide("split", HERE)) == groups()
+
+
+def test_corrected_values_are_told_in_their_place() -> None:
+    value = '{"least": 9, "most": 9, "qualifier": "exactly", "unit": "soldiers", "scope": "incident", "words": "nine"}'
+    incidents = join([HERE, DEAD], [decide("correct", DEAD, field="count", value=value)]).incidents
+    assert [account.value.least for i in incidents for account in i.accounts if isinstance(account.value, Count)] == [9]
+
+
+def test_a_corrected_place_moves_the_incident() -> None:
+    value = (
+        '[{"words": "Sole", "role": "scene", "name": "Sole", "country": "OR", "admin1": "South", "lat": 9.0,'
+        ' "lon": 5.0, "gazetteer_id": "made:Sole", "match": "person", "precision": "town", "radius_km": 5.0}]'
+    )
+    (incident,) = join([HERE], [decide("correct", HERE, field="where", value=value)]).incidents
+    assert [place.name for place in incident.where if isinstance(place, Place)] == ["Sole"]
+
+
+def test_a_corrected_day_and_type() -> None:
+    value = '{"start": "2031-05-02", "end": "2031-05-02", "precision": "day"}'
+    decisions = [
+        decide("correct", HERE, field="when", value=value),
+        decide("correct", HERE, field="type", value='"air-strike"', hour=1),
+    ]
+    (incident,) = join([HERE], decisions).incidents
+    assert incident.type == "air-strike"
+    assert incident.when == day(-10)
+
+
+def test_of_two_counts_in_one_stretch_of_words_the_marked_one_is_corrected() -> None:
+    words = "Six rebels and four soldiers died."
+
+    def told(least: int, at: tuple[int, int]) -> Claim:
+        count = Count(least=least, most=least, qualifier="exactly", unit="people", words=words[slice(*at)], at=at)
+        return claim("killing", words=words, count=count, by=OUTLET, roles={"affected": ()}, when=day(least))
+
+    rebels, soldiers = told(6, (0, 3)), told(4, (15, 19))
+    soldiers = replace(soldiers, id="c_" + "f" * 32)
+    value = '{"least": 5, "most": 5, "qualifier": "exactly", "unit": "soldiers", "scope": "incident", "words": "five"}'
+    decision = decide("correct", Target(report="r_one", start=15, end=19), field="count", value=value)
+    incidents = join([rebels, soldiers], [decision]).incidents
+    counts = {a.value.least for i in incidents for a in i.accounts if isinstance(a.value, Count)}
+    assert counts == {6, 5}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("count", "", "not JSON"),
+        ("count", '{"least": "many"}', "count"),
+        ("count", "[" * 100_000, "JSON"),
+        ("when", '{"start": "2031-05-02", "end": "2031-05-01", "precision": "day"}', "cannot end"),
+        ("where", '{"name": "Sole"}', "list"),
+        ("type", '"murder-of-crows"', "no type"),
+        ("speakers", "[]", "it can correct"),
+    ],
+)
+def test_a_correction_that_cannot_be_read_is_told(field: str, value: str, told: str) -> None:
+    decision = decide("correct", HERE, field=field, value=value)
+    with pytest.raises(ReportError, match=told) as caught:
+        join(ALL, [decision])
+    assert decision.id in str(caught.value)
+    assert len(str(caught.value)) < 500

@@ -1,0 +1,197 @@
+"""Who speaks, whether they agree, and what that amounts to."""
+
+from dataclasses import replace
+
+import pytest
+
+from according.joining import join
+from according.model import Actor, Claim, Incident, Scope, Stance
+from joining.making import (
+    ARMY,
+    CIVILIANS,
+    DOCTOR,
+    OUTLET,
+    REBELS,
+    RESIDENT,
+    RIVALS,
+    SOLDIERS,
+    TABU,
+    claim,
+    day,
+    kind_of_speaker,
+    number,
+)
+
+HIT = {"initiator": (REBELS,), "affected": (ARMY,)}
+
+
+def joined(*claims: Claim) -> Incident:
+    (incident,) = join(claims).incidents
+    return incident
+
+
+def attack(by: Actor = OUTLET, at: int = 0, report: str = "one", stance: Stance = "asserts") -> Claim:
+    return claim("attack", report=report, at=at, by=by, stance=stance, where=(TABU,), when=day(0), roles=HIT)
+
+
+def dead(
+    least: int,
+    by: Actor,
+    at: int = 50,
+    *,
+    most: int | None = -1,
+    whose: Actor = SOLDIERS,
+    report: str = "one",
+    on: int = 1,
+) -> Claim:
+    return claim(
+        "killing", report=report, at=at, by=by, count=number(least, most), roles={"affected": (whose,)},
+        where=(TABU,), when=day(0), published=day(on),
+    )  # fmt: skip
+
+
+def test_one_voice() -> None:
+    incident = joined(attack(), dead(4, OUTLET))
+    assert (incident.status, incident.independent_voices) == ("single-voice", 1)
+
+
+def test_only_parties_speak() -> None:
+    assert joined(attack(ARMY), attack(REBELS, at=60)).status == "one-sided"
+
+
+def test_two_who_do_not_depend_on_each_other_agree() -> None:
+    incident = joined(dead(4, DOCTOR), dead(4, RESIDENT, at=90))
+    assert (incident.status, incident.independent_voices) == ("corroborated", 2)
+
+
+def test_army_and_government_of_one_state_do_not_corroborate_each_other() -> None:
+    ministry = Actor(words="the ministry", name="Ministry", kind="government", actor="or-government")
+    stray = claim("displacement", at=150, by=RESIDENT, count=number(40), where=(TABU,), when=day(0))
+    assert joined(dead(4, ARMY), dead(4, ministry, at=90), stray).status == "single-voice"
+
+
+def test_an_outlet_that_repeats_a_named_speaker_is_no_second_voice() -> None:
+    assert joined(dead(4, OUTLET, at=0), dead(4, DOCTOR)).independent_voices == 1
+
+
+def test_outlets_with_the_same_words_are_one_voice() -> None:
+    words = "Four soldiers died when gunmen stormed the post in Tabu before dawn."
+    copies = [
+        claim("killing", report=name, words=words, by=kind_of_speaker("media", name), where=(TABU,), when=day(0))
+        for name in ("Courier", "Ledger", "Mirror")
+    ]
+    incident = joined(*copies)
+    assert (incident.independent_voices, incident.status, len(incident.reports)) == (1, "single-voice", 3)
+
+
+def test_a_spokesman_speaks_for_his_army_under_his_name_too() -> None:
+    named = Actor(words="army spokesman Ulo", name="Ulo", kind="army", actor="or-armed-forces")
+    later = Actor(words="Col Ulo", name="Ulo", kind="army")
+    assert joined(attack(ARMY), attack(named, at=60), dead(4, later, at=120)).independent_voices == 1
+
+
+def test_figures_that_cannot_both_be_are_contested() -> None:
+    incident = joined(dead(4, ARMY), dead(17, REBELS, at=90, most=None))
+    assert (incident.status, incident.contested_fields) == ("contested", ("killing",))
+
+
+def test_open_bounds_that_overlap_are_not() -> None:
+    assert joined(dead(4, ARMY, most=None), dead(17, REBELS, at=90)).contested_fields == ()
+
+
+def test_figures_for_other_people_are_not_held_against_each_other() -> None:
+    assert joined(dead(4, ARMY), dead(9, DOCTOR, at=90, whose=CIVILIANS)).contested_fields == ()
+
+
+def test_the_armys_dead_are_soldiers() -> None:
+    theirs = Actor(words="the army's dead", name="Army of Oria", kind="army", actor="or-armed-forces")
+    assert joined(dead(4, ARMY), dead(17, REBELS, at=90, whose=theirs)).contested_fields == ("killing",)
+
+
+def test_a_toll_may_rise_but_not_fall() -> None:
+    assert joined(dead(4, DOCTOR), dead(9, RESIDENT, report="two", on=3)).contested_fields == ()
+    assert joined(dead(9, DOCTOR), dead(4, RESIDENT, report="two", on=3)).contested_fields == ("killing",)
+
+
+def test_a_voice_that_corrects_itself_contests_nothing() -> None:
+    assert joined(dead(4, DOCTOR), dead(9, DOCTOR, at=90)).contested_fields == ()
+
+
+@pytest.mark.parametrize("scope", ["subset", "cumulative"])
+def test_parts_and_running_totals_are_not_held_against_totals(scope: Scope) -> None:
+    some = claim(
+        "killing", at=90, by=RESIDENT, roles={"affected": (SOLDIERS,)},
+        count=number(2, scope=scope),
+    )  # fmt: skip
+    assert joined(dead(9, DOCTOR), some).contested_fields == ()
+
+
+def test_about_thirty_is_not_against_thirty_three() -> None:
+    about = claim("killing", at=90, by=RESIDENT, roles={"affected": (SOLDIERS,)}, count=number(30))
+    assert joined(dead(33, DOCTOR), about).contested_fields == ("killing",)
+    vague = replace(about, count=replace(number(30), qualifier="about"))
+    assert joined(dead(33, DOCTOR), vague).contested_fields == ()
+
+
+def responsible(by: Actor, who: tuple[Actor, ...], at: int, stance: Stance = "asserts") -> Claim:
+    return claim("responsibility", at=at, by=by, stance=stance, roles={"initiator": who})
+
+
+def test_rival_claims_of_responsibility_are_contested() -> None:
+    incident = joined(attack(), responsible(REBELS, (REBELS,), 60), responsible(RIVALS, (RIVALS,), 120))
+    assert (incident.status, incident.contested_fields) == ("contested", ("responsibility",))
+
+
+def test_two_groups_that_claim_it_together_are_no_rivals() -> None:
+    both = (REBELS, RIVALS)
+    assert joined(attack(), responsible(REBELS, both, 60), responsible(RIVALS, both, 120)).contested_fields == ()
+
+
+def test_who_denies_to_have_done_it_does_not_deny_that_it_happened() -> None:
+    incident = joined(attack(), responsible(ARMY, (REBELS,), 60), responsible(REBELS, (REBELS,), 120, "denies"))
+    assert (incident.status, incident.contested_fields) == ("contested", ("responsibility",))
+
+
+def test_each_side_blames_the_other() -> None:
+    claims = [
+        claim(
+            "shelling", at=at, by=by, where=(TABU,), when=day(0), roles={"initiator": (doer,), "affected": (CIVILIANS,)}
+        )
+        for at, by, doer in ((0, ARMY, REBELS), (60, REBELS, ARMY))
+    ]
+    assert joined(*claims).contested_fields == ("responsibility",)
+
+
+def test_a_description_is_no_rival_of_a_name() -> None:
+    gunmen = Actor(words="gunmen", name="gunmen", kind="armed-group")
+    assert joined(attack(), responsible(ARMY, (gunmen,), 60), responsible(REBELS, (REBELS,), 120)).status != "contested"
+
+
+def test_a_denied_deed() -> None:
+    incident = joined(attack(RESIDENT), attack(ARMY, at=60, stance="denies"))
+    assert incident.status == "denied"
+
+
+def test_denying_to_have_hit_one_thing_does_not_deny_to_have_hit_another() -> None:
+    def strike(what: str, at: int, stance: Stance) -> Claim:
+        target = Actor(words=f"the {what}", name=what)
+        return claim("air-strike", at=at, by=ARMY, stance=stance, where=(TABU,), roles={"object": (target,)})
+
+    assert joined(strike("depot", 0, "asserts"), strike("market", 60, "denies")).status == "contested"
+    assert joined(strike("market", 0, "asserts"), strike("market", 60, "denies")).status == "denied"
+
+
+def test_what_is_only_denied_is_denied() -> None:
+    assert joined(attack(ARMY, stance="denies")).status == "denied"
+
+
+def test_voices_that_tell_of_other_days_contest_the_day() -> None:
+    moved = claim("attack", report="two", by=RESIDENT, where=(TABU,), when=day(1), roles=HIT)
+    assert joined(attack(DOCTOR), moved).contested_fields == ("when",)
+
+
+def test_all_parties_words_are_judged_by_the_same_rules() -> None:
+    """Who says the higher figure is no matter: sides changed, the same status."""
+    one = joined(dead(4, ARMY), dead(17, REBELS, at=90))
+    other = joined(dead(17, ARMY), dead(4, REBELS, at=90))
+    assert (one.status, one.contested_fields) == (other.status, other.contested_fields) == ("contested", ("killing",))
