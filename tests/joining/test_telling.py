@@ -2,7 +2,7 @@
 
 from according.joining import join
 from according.joining.telling import bare, tell, voice_of
-from according.model import Account, Actor, Claim, Count, Place, Unknown
+from according.model import Account, Actor, Claim, Count, Place, Scope, Unknown
 from joining.making import (
     ARMY,
     CIVILIANS,
