@@ -46,6 +46,7 @@ class Profile:
     parties: frozenset[str]
     tolls: frozenset[tuple[str, int]]
     words: frozenset[str]
+    harmed: frozenset[str]
     spreads: bool
 
 
@@ -64,6 +65,7 @@ def profile(episode: Episode) -> Profile:
         parties=frozenset(name for claim in episode.claims for name in _parties_of(claim)),
         tolls=frozenset(toll for claim in acts if (toll := _toll_of(claim))),
         words=frozenset(words for claim in acts for span in claim.evidence if (words := _plain(span.words))),
+        harmed=frozenset(called for claim in acts for called in _harmed_of(claim)),
         spreads=episode.spreads,
     )
 
@@ -89,7 +91,8 @@ def compare(one: Profile, other: Profile) -> Likeness:
     if not place.score or not time.score:
         return Likeness(0.0, (*place.reasons, *time.reasons))
     toll = _compare_tolls(one, other)
-    parts = (place, time, _compare_types(one.types, other.types), _compare_parties(one, other))
+    kinds = _compare_types(one.types, other.types)
+    parts = (place, time, kinds, _compare_parties(one, other), _compare_harmed(one, other), _compare_reach(one, other))
     score = sum(part.score for part in parts) * (LOOSE if place.score <= LOOSE_PLACE else 1.0) + toll.score
     reasons = tuple(reason for part in (*parts, toll) for reason in part.reasons)
     return Likeness(round(max(0.0, min(score, 1.0)), 2), reasons)
@@ -108,7 +111,7 @@ def _compare_places(one: Sequence[Place], other: Sequence[Place]) -> Likeness:
         return Likeness(0.35 if nearest <= within else LOOSE_PLACE, (f"{nearest:.0f} km apart",))
     wider = [(a, b) for a in one for b in other if "country" not in (a.precision, b.precision)]
     if any(a.gazetteer_id == b.gazetteer_id or (a.country, a.admin1) == (b.country, b.admin1 or "?") for a, b in wider):
-        return Likeness(0.25, ("same province",))
+        return Likeness(0.15, ("same province",))
     return Likeness(LOOSE_PLACE, ("same country",) if not wider else ("same part of the country",))
 
 
@@ -153,6 +156,18 @@ def _compare_parties(one: Profile, other: Profile) -> Likeness:
     return Likeness(min(0.1 * len(shared), 0.2), (f"both name {', '.join(shared)}",)) if shared else Likeness(0.0)
 
 
+def _compare_harmed(one: Profile, other: Profile) -> Likeness:
+    """Other people harmed speak a little against it: reports pick the dead that concern their readers."""
+    if not one.harmed or not other.harmed or one.harmed & other.harmed:
+        return Likeness(0.0)
+    return Likeness(-0.1, (f"{_told(one.harmed)} harmed against {_told(other.harmed)}",))
+
+
+def _compare_reach(one: Profile, other: Profile) -> Likeness:
+    """What takes in many places has something in common with much that happens: it must agree in more."""
+    return Likeness(-0.1, ("one is told of many places",)) if one.spreads != other.spreads else Likeness(0.0)
+
+
 def _compare_tolls(one: Profile, other: Profile) -> Likeness:
     shared = sorted(one.tolls & other.tolls)
     told = ", ".join(f"{number} ({kind})" for kind, number in shared)
@@ -176,6 +191,13 @@ def _toll_of(claim: Claim) -> tuple[str, int] | None:
         return None
     least = count.least or 0
     return (claim.type, least) if least >= TELLING_TOLL else None
+
+
+def _harmed_of(claim: Claim) -> list[str]:
+    """What those harmed are called: soldier, civilian, child ..."""
+    if family_of(claim.type) != "harm":
+        return []
+    return [actor.status for actor in claim.roles.get("affected", ()) if actor.status]
 
 
 def _parties_of(claim: Claim) -> list[str]:
