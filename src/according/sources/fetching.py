@@ -5,6 +5,7 @@ one, so that DNS cannot say one thing to the check and another to the connection
 """
 
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -28,7 +29,7 @@ _MB = 1_000_000
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _STEP = 1 << 20
 _OK, _REDIRECTS = 200, {301, 302, 303, 307, 308}
-_TOLD = 200  # characters of an address that an error repeats
+_TOLD = 100  # characters of an address that an error repeats
 
 
 class _Refused(Exception):  # noqa: N818 (not an error of the network: a refusal)
@@ -77,7 +78,7 @@ def look_up(host: str, port: int, seconds: float) -> list[str]:
     thread.start()
     thread.join(seconds)
     if failed:
-        raise httpcore.ConnectError(f"there is no host {host}") from failed[0]
+        raise httpcore.ConnectError(f"there is no host {host[:_TOLD]}") from failed[0]
     if thread.is_alive():
         raise httpcore.ConnectTimeout("looking up the host took too long")
     return list(dict.fromkeys(found))
@@ -144,7 +145,7 @@ class Network(httpcore.NetworkBackend):
                 failed = error
             else:
                 return _Stream(stream, self._deadline)
-        raise failed or httpcore.ConnectError(f"there is no host {host}")
+        raise failed or httpcore.ConnectError(f"there is no host {host[:_TOLD]}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +194,8 @@ def _checked(address: str | httpx.URL, name: str) -> httpx.URL:
         raise SourceError(f"{name}: leads to {url.scheme or 'no scheme'}: only http:// and https:// are fetched")
     if not url.host:
         raise SourceError(f"{name}: no web address: it names no host")
+    if url.port is not None and not 0 < url.port < 65536:
+        raise SourceError(f"{name}: no web address: there is no port {url.port}")
     if url.userinfo:
         raise SourceError(f"{name}: holds a user name or a password: leave them out, for addresses are kept and shown")
     return url.copy_with(fragment=None)
@@ -221,7 +224,7 @@ def _ask(url: httpx.URL, settings: Settings, deadline: Deadline, name: str) -> A
             raise too_large(name, settings)
         packing = told.get("content-encoding", "identity").strip().lower()
         raw = _limited(response.iter_stream(), packing, settings, name)
-        kind = told.get("content-type", "").partition(";")[0].strip().lower()
+        kind = re.split("[;,]", told.get("content-type", ""), maxsplit=1)[0].strip().lower()
         charset = httpx.Response(_OK, headers=response.headers).charset_encoding or ""
         return Answer(raw=raw, address=str(url), content_type=kind, charset=charset)
 

@@ -8,7 +8,7 @@ _SHORT = 0.65  # of the usual width: a line that ends so early ended by itself
 _END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-*•‣▪–—]|\(?[0-9a-zA-Z]{1,3}[.)])\s")
 _AROUND_A_WORD = ".,;:!?()[]\"'“”‘’«»"
-_HYPHENS = "-\u2010\u00ad"
+_HYPHENS = tuple("-\u2010\u00ad")
 
 
 def unwrap(text: str) -> str:
@@ -32,7 +32,8 @@ def join_lines(text: str) -> str:
     paragraphs: list[list[str]] = [[]]
     for line in lines:
         before = paragraphs[-1][-1] if paragraphs[-1] else ""
-        if not line or (before and (len(before) < _SHORT * usual or _ITEM.match(line))):
+        is_broken = before[-1:] in _HYPHENS
+        if not line or (before and (_ITEM.match(line) or (len(before) < _SHORT * usual and not is_broken))):
             paragraphs.append([])
         if line:
             paragraphs[-1].append(line)

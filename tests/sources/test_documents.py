@@ -1,0 +1,217 @@
+"""PDF and DOCX files, made by the programs that make them, and the same files bent."""
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
+
+from according.errors import ReportError
+from according.model import Report
+from according.settings import ReadSettings, Settings
+from according.sources import Content, Told
+from according.sources.docx import DocxSource
+from according.sources.pdf import PdfSource
+
+NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
+LINES = [
+    "Volunteers and herders trade blame",
+    "",
+    "A column of herders was ambushed on the road between Doro and Tabi on Sun-",
+    "day, the governor said, and at least nine of them were killed before the",
+    "volunteers withdrew.",
+    "A spokesman denied it.",
+]
+
+
+def read_pdf(raw: bytes, settings: Settings | None = None) -> Told:
+    source = PdfSource("a.pdf", settings or Settings(), retrieved=NOON, content=Content(raw=raw, name="a.pdf"))
+    (told,) = source.fetch()
+    return told
+
+
+def read_docx(raw: bytes) -> Told:
+    source = DocxSource("a.docx", Settings(), retrieved=NOON, content=Content(raw=raw, name="a.docx"))
+    (told,) = source.fetch()
+    return told
+
+
+def pdf(*pages: list[str], password: str | None = None, owner: str | None = None) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=1)
+    for page in pages:
+        words = canvas.beginText(72, 750)
+        for line in page:
+            words.textLine(line)
+        canvas.drawText(words)
+        canvas.showPage()
+    canvas.save()
+    if password is None and owner is None:
+        return out.getvalue()
+    writer = PdfWriter(clone_from=PdfReader(out))
+    writer.encrypt(password or "", owner_password=owner)
+    locked = io.BytesIO()
+    writer.write(locked)
+    return locked.getvalue()
+
+
+def word(write: Callable[[Document], object]) -> bytes:
+    document = docx.Document()
+    write(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_pdf_s_lines_become_paragraphs() -> None:
+    told = read_pdf(pdf(LINES))
+    assert isinstance(told, Report)
+    assert told.text == (
+        "Volunteers and herders trade blame\n\nA column of herders was ambushed on the road between Doro and Tabi on "
+        "Sunday, the governor said, and at least nine of them were killed before the volunteers withdrew.\n\n"
+        "A spokesman denied it."
+    )
+    assert told.given_id == "a.pdf"
+
+
+def test_running_titles_and_page_numbers_go() -> None:
+    body = "The governor said on day {} that at least nine of the herders were killed."
+    told = read_pdf(pdf(*(["Weekly bulletin", body.format(n), str(n)] for n in range(1, 6))))
+    assert isinstance(told, Report)
+    assert told.text.count("Weekly bulletin") == 1
+    assert [line for line in told.text.splitlines() if line.strip().isdecimal()] == []
+    assert all(body.format(n) in told.text for n in range(1, 6))
+
+
+def test_a_pdf_with_a_password_is_refused_and_one_that_anyone_may_open_is_read() -> None:
+    told = read_pdf(pdf(LINES, password="secret"))  # noqa: S106 (it is one)
+    assert isinstance(told, ReportError)
+    assert str(told) == "a.pdf: this PDF is encrypted: give a copy without a password"
+    assert isinstance(read_pdf(pdf(LINES, owner="secret")), Report)
+
+
+def test_a_scanned_pdf_is_told_from_an_empty_file() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.rect(72, 72, 300, 300, fill=1)
+    canvas.save()
+    assert "scanned picture. Run text recognition" in str(read_pdf(out.getvalue()))
+    assert "the file is empty" in str(read_pdf(b""))
+
+
+def test_a_long_pdf_is_refused_before_all_of_it_is_read() -> None:
+    told = read_pdf(pdf(*([LINES] * 50)), Settings(read=ReadSettings(most_characters=500)))
+    assert isinstance(told, ReportError)
+    assert "more than 500: split it" in str(told)
+
+
+def test_a_docx_gives_paragraphs_and_tables_in_order() -> None:
+    def write(document: Document) -> None:
+        document.add_heading("Volunteers and herders trade blame")
+        document.add_paragraph("The governor spoke of nine dead.")
+        table = document.add_table(rows=2, cols=2)
+        for cell, words in zip(
+            (c for row in table.rows for c in row.cells), ["Place", "Dead", "Tabi", "9"], strict=True
+        ):
+            cell.text = words
+        document.add_paragraph("A spokesman denied it.")
+
+    told = read_docx(word(write))
+    assert isinstance(told, Report)
+    assert told.text == (
+        "Volunteers and herders trade blame\n\nThe governor spoke of nine dead.\n\nPlace | Dead\nTabi | 9\n\n"
+        "A spokesman denied it."
+    )
+
+
+def test_a_docx_without_words_is_told() -> None:
+    assert "there is no text in it" in str(read_docx(word(lambda document: document.add_paragraph(""))))
+
+
+def test_an_old_or_locked_word_file_is_told() -> None:
+    assert "save it as .docx without a password" in str(read_docx(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600))
+
+
+def test_a_docx_that_swells_is_refused_by_its_list() -> None:
+    out = io.BytesIO(word(lambda document: document.add_paragraph("Two died.")))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        for n in range(11):
+            archive.writestr(f"word/media/{n}.bin", b"\0" * 10_000_000)
+    assert len(out.getvalue()) < 1_000_000
+    assert "unpacks to more than 100 MB" in str(read_docx(out.getvalue()))
+
+
+def test_a_docx_of_too_many_parts_is_refused() -> None:
+    out = io.BytesIO(word(lambda document: document.add_paragraph("Two died.")))
+    with zipfile.ZipFile(out, "a") as archive:
+        for n in range(5_001):
+            archive.writestr(f"word/{n}.xml", b"")
+    assert "unpacks to more" in str(read_docx(out.getvalue()))
+
+
+def test_entities_in_a_docx_are_not_resolved(tmp_path: Path) -> None:
+    (tmp_path / "hidden").write_text("the hidden words")
+    source = io.BytesIO(word(lambda document: document.add_paragraph("Two died. HERE")))
+    out = io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            held = old.read(part)
+            if part.filename == "word/document.xml":
+                kinds = f'<!DOCTYPE x [<!ENTITY file SYSTEM "file://{tmp_path}/hidden">]>'.encode()
+                end = held.index(b"?>") + 2
+                held = held[:end] + kinds + held[end:].replace(b"HERE", b"&file;")
+            new.writestr(part, held)
+    assert "hidden words" not in getattr(read_docx(out.getvalue()), "text", "")
+
+
+def bent(raw: bytes, seed: int) -> bytes:
+    """A file with a few bytes changed, a piece cut out, or its end cut off."""
+    chance = random.Random(seed)
+    held = bytearray(raw)
+    for _ in range(chance.randrange(1, 30)):
+        held[chance.randrange(len(held))] = chance.randrange(256)
+    start = chance.randrange(len(held))
+    if seed % 3 == 1:
+        del held[start : start + chance.randrange(400)]
+    if seed % 3 == 2:
+        del held[start:]
+    return bytes(held)
+
+
+def test_a_bent_pdf_is_read_or_a_fault() -> None:
+    plain = pdf(LINES, LINES).replace(b"/Filter [ /ASCII85Decode /FlateDecode ]", b"")
+    for seed in range(120):
+        for raw in (bent(pdf(LINES), seed), bent(plain, seed)):
+            assert isinstance(read_pdf(raw), Report | ReportError), seed
+
+
+def test_a_bent_docx_is_read_or_a_fault() -> None:
+    whole = word(lambda document: document.add_paragraph("Two died at Tabi."))
+    for seed in range(60):
+        assert isinstance(read_docx(bent(whole, seed)), Report | ReportError), seed
+
+
+def test_a_docx_whose_words_are_bent_is_read_or_a_fault() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(word(lambda document: document.add_paragraph("Two died at Tabi."))))
+    for seed in range(60):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for part in whole.infolist():
+                held = whole.read(part)
+                archive.writestr(part.filename, bent(held, seed) if part.filename.endswith((".xml", ".rels")) else held)
+        assert isinstance(read_docx(out.getvalue()), Report | ReportError), seed
+    whole.close()
+
+
+def test_nothing_is_said_on_the_side(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    for seed in range(20):
+        read_pdf(bent(pdf(LINES), seed))
+    assert not caplog.records
+    assert capfd.readouterr() == ("", "")
