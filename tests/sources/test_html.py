@@ -99,6 +99,14 @@ def test_a_saved_page_tells_its_address_and_a_fetched_one_cannot_claim_another()
     assert report_of(page('<link rel="canonical" href="javascript:alert(1)">')).address == ""
 
 
+def test_what_stands_above_the_title_is_no_part_of_the_report() -> None:
+    body = f'<p class="section">Northwest</p><h2>Doro attacked</h2>{PARAGRAPHS}'
+    raw = page(ld('{"@type": "NewsArticle", "headline": "Doro attacked"}'), body).replace(
+        b"<h1>Doro attacked</h1>", b""
+    )
+    assert report_of(raw).text.startswith("Doro attacked\n\nGunmen attacked")
+
+
 @pytest.mark.parametrize("mark", [" - ", " | ", " – "])
 def test_the_site_s_name_is_no_part_of_the_title(mark: str) -> None:
     site = '<meta property="og:site_name" content="The Example">'

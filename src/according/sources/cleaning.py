@@ -117,11 +117,17 @@ def _is_furniture(line: str) -> bool:
     known, folded = _furniture(), _fold(line)
     if folded in known.phrases:
         return True
-    if any(folded.startswith(each) and not folded[len(each) : len(each) + 1].isalnum() for each in known.requests):
+    if folded.startswith(known.requests) and any(_begins(folded, each) for each in known.requests):
         return True
-    return not line.endswith(_SENTENCE_END) and any(
-        folded.startswith(each) and _FOLLOWING.match(folded, len(each)) for each in known.openers
-    )
+    if not folded.startswith(known.openers) or line.endswith(_SENTENCE_END):
+        return False
+    return any(folded.startswith(each) and _FOLLOWING.match(folded, len(each)) for each in known.openers)
+
+
+def _begins(line: str, words: str) -> bool:
+    """Whether a line begins with these whole words."""
+    runs_on = words[-1].isalnum() and line[len(words) : len(words) + 1].isalnum()
+    return line.startswith(words) and not runs_on
 
 
 def _is_gluable(words: str) -> bool:

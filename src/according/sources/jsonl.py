@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from according.codec import parse
-from according.errors import ReportError
+from according.errors import ReportError, SourceError
 from according.model import NOT_STATED, Period, Report, Unknown
 from according.settings import Settings
 from according.sources.dates import published_date, retrieved_moment
@@ -42,14 +42,19 @@ class JsonlSource:
                 for told in self._read(stream):
                     found = True
                     yield told
-        except OSError as error:
-            yield why_not(self._address, error)
+        except (OSError, SourceError) as error:
+            yield error if isinstance(error, SourceError) else why_not(self._address, error)
             return
         if not found:
             yield ReportError(f"{self._address}: the file is empty")
 
     def _open(self) -> BinaryIO:
-        return io.BytesIO(self._content.raw) if self._content else Path(self._address).open("rb")
+        if self._content:
+            return io.BytesIO(self._content.raw)
+        try:
+            return Path(self._address).open("rb")
+        except ValueError as error:
+            raise why_not(self._address, error) from error
 
     def _read(self, stream: BinaryIO) -> Iterator[Told]:
         most = self._settings.read.most_characters * _BYTES_OF_A_CHARACTER + _BESIDE_THE_TEXT
