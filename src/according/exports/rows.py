@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from according.exports.wording import clean, tell_actor, tell_count, tell_period, tell_place
+from according.joining.judging import find_at_odds
 from according.joining.rules import counted_role, family_of
 from according.joining.telling import bare, tell, voice_of
 from according.model import Account, Actor, Claim, Count, Incident, Period, Place, Unknown
@@ -32,11 +33,11 @@ def rows_of(about: Incident | Claim, claims: Mapping[str, Claim], inferred: Iter
 
     Accounts of one field stand together. What one voice says in the same words is one row, unless both have a number.
     """
-    if isinstance(about, Claim):
-        accounts: Sequence[Account] = tell([about])
-        contested: frozenset[str] = frozenset()
-    else:
-        accounts, contested = about.accounts, frozenset(about.contested_fields)
+    accounts = tell([about]) if isinstance(about, Claim) else about.accounts
+    contested = () if isinstance(about, Claim) else about.contested_fields
+    at_odds = (
+        () if isinstance(about, Claim) else find_at_odds([claims[name] for name in about.claims if name in claims])
+    )
     names = _names(claims.values())
     firsts: dict[str, int] = {}
     found: list[tuple[tuple[int, int], Row]] = []
@@ -46,16 +47,15 @@ def rows_of(about: Incident | Claim, claims: Mapping[str, Claim], inferred: Iter
             continue
         row = _row(account, told, names, guessed=set(account.claims) <= set(inferred))
         place = (_ORDER.index(_family(account.field)), firsts.setdefault(account.field, n))
-        found.append((place, replace(row, is_contested=account.field in contested and _can_differ(account))))
+        differs = account.field in contested and (
+            account.field in ("where", "when", "responsibility") or any(name in at_odds for name in account.claims)
+        )
+        found.append((place, replace(row, is_contested=differs)))
     return _merged([row for _, row in sorted(found, key=lambda pair: pair[0])])
 
 
 def _family(field: str) -> str:
     return "responsibility" if field == "responsibility" else family_of(field)
-
-
-def _can_differ(account: Account) -> bool:
-    return not isinstance(account.value, Unknown)
 
 
 def _names(claims: Iterable[Claim]) -> dict[str, str]:

@@ -129,7 +129,7 @@ def _show_rows(console: Console, rows: Iterable[Row], known: _Known, *, several:
             voice.append(f" [{', '.join(told)}]", style="dim")
         number = Text(row.number, style="yellow" if row.is_unknown else "bold")
         if row.is_contested:
-            number = Text(f"{row.number} (contested)".strip(), style="bold red")
+            number = Text(f"{row.number}\ncontested".strip(), style="bold red")
         words = Text(" / ".join(f"“{words}”" for words in row.words), style="italic")
         table.add_row(voice, Text("; ".join(row.told)), number, words)
     if table.row_count:

@@ -30,7 +30,9 @@ def tell_count(count: Count | Unknown, names: Mapping[str, str] = MappingProxyTy
     """A number in words: "at least 30 soldiers", "unclear", "JNIM gives no number". `names`: registry id -> name."""
     if isinstance(count, Unknown):
         return clean(f"{names.get(count.by, count.by)} gives no number") if count.by else _WHYS[count.why]
-    return clean(f"{_tell_range(count)} {count.unit}{_SCOPES[count.scope]}")
+    told = _tell_range(count)
+    of = "of " if count.unit and told.endswith("s") else ""  # dozens of people
+    return clean(f"{told} {of}{count.unit}{_SCOPES[count.scope]}")
 
 
 _SCOPES = {"incident": "", "subset": " (part of a total)", "cumulative": " (a running total)"}

@@ -20,28 +20,37 @@ _POINTS = ("exact", "town")
 class Episode:
     """The claims of one report about one thing, in the order of the text.
 
-    `inferred`: claims that are only concluded to be about it. `others`: what its report ties to it as a row.
+    `inferred`: claims that are only concluded to be about it. `others`: what its report ties to it as a row. `spreads`:
+    it takes in several places.
     """
 
     report: str
     claims: list[Claim] = field(default_factory=list)
     inferred: set[str] = field(default_factory=set)
     others: list["Episode"] = field(default_factory=list)
+    spreads: bool = False
+    _places: dict[str, Place] = field(default_factory=dict)
+    _periods: dict[Period, None] = field(default_factory=dict)
+
+    def add(self, claim: Claim) -> None:
+        """Take a claim in; if it is of something done, its places and times are the episode's."""
+        self.claims.append(claim)
+        if is_act(claim):
+            self.spreads = self.spreads or takes_in_places(claim)
+            for place in scenes(claim):
+                self._places.setdefault(f"{place.gazetteer_id} {place.precision}", place)
+            if isinstance(claim.when, Period):
+                self._periods.setdefault(claim.when)
 
     @property
     def places(self) -> list[Place]:
-        """The places where its claims say it happened."""
-        return [place for claim in self.claims for place in scenes(claim)]
+        """The places where its claims say it happened, each once."""
+        return list(self._places.values())
 
     @property
     def periods(self) -> list[Period]:
-        """The times at which its claims say it happened."""
-        return [claim.when for claim in self.claims if isinstance(claim.when, Period)]
-
-    @property
-    def spreads(self) -> bool:
-        """Whether it takes in several places."""
-        return any(is_act(claim) and takes_in_places(claim) for claim in self.claims)
+        """The times at which its claims say it happened, each once."""
+        return list(self._periods)
 
 
 def find_episodes(claims: Iterable[Claim]) -> list[Episode]:
@@ -52,7 +61,7 @@ def find_episodes(claims: Iterable[Claim]) -> list[Episode]:
     for claim in ordered:
         if is_act(claim):
             told = _episode_for(claim, episodes, told)
-            told.claims.append(claim)
+            told.add(claim)
     acts = [(begins(episode.claims[0]), episode) for episode in episodes]
     for claim in ordered:
         if claim.type == "responsibility":
@@ -124,15 +133,15 @@ def _attach(claim: Claim, episodes: Sequence[tuple[int, Episode]]) -> None:
         after = [episode for start, episode in episodes if start > at]
         number = claim.count.least if isinstance(claim.count, Count) and claim.count.least else 1
         for episode in after[:number]:
-            episode.claims.append(claim)
+            episode.add(claim)
             episode.inferred.add(claim.id)
         if before and after:
             before[0].others = after[:number]
         return
     if before:
-        max(before, key=lambda e: max(begins(told) for told in e.claims if begins(told) <= at)).claims.append(claim)
+        max(before, key=lambda e: max(begins(told) for told in e.claims if begins(told) <= at)).add(claim)
     elif episodes:
-        episodes[0][1].claims.append(claim)
+        episodes[0][1].add(claim)
 
 
 def _attach_by_scene(claim: Claim, episodes: Sequence[Episode]) -> None:
@@ -145,7 +154,7 @@ def _attach_by_scene(claim: Claim, episodes: Sequence[Episode]) -> None:
         acts = [told for told in episode.claims if is_act(told)]
         days = [told.when for told in acts if isinstance(told.when, Period) and told.when.precision in _FINE]
         if mine & _points(episode.places) and any(apart(when, day) == timedelta(0) for day in days):
-            episode.claims.append(claim)
+            episode.add(claim)
             return
 
 

@@ -25,6 +25,7 @@ _COPY = 0.7
 class _Figure:
     """One voice's latest figure: its range, and when it was told."""
 
+    claim: str
     least: int
     most: int | None
     told: date
@@ -36,7 +37,8 @@ def find_contested(claims: Sequence[Claim], level: Level = "incident") -> tuple[
     An operation has many places and days, so that only an incident is contested in them.
     """
     who = identify(claims)
-    fields = {kind for kind, figures in _figures(claims, who).items() if any(_disagree(*p) for p in figures)}
+    at_odds = find_at_odds(claims)
+    fields = {claim.type for claim in claims if claim.id in at_odds}
     if _blame_differs(claims, who):
         fields.add("responsibility")
     if level == "incident":
@@ -45,6 +47,20 @@ def find_contested(claims: Sequence[Claim], level: Level = "incident") -> tuple[
         {c.type for c in claims if is_act(c) and c.stance in stances} for stances in (("denies",), _SAYS_SO)
     )
     return tuple(sorted(fields | (denied & said)))
+
+
+def find_at_odds(claims: Sequence[Claim]) -> frozenset[str]:
+    """The claims whose figures another voice's figure for the same people or things rules out."""
+    found: set[str] = set()
+    for figures in _figures(claims, identify(claims)):
+        alike: dict[tuple[int, int | None, date], list[str]] = {}
+        for figure in figures:
+            alike.setdefault((figure.least, figure.most, figure.told), []).append(figure.claim)
+        firsts = {names[0]: names for names in alike.values()}
+        for one, other in combinations((figure for figure in figures if figure.claim in firsts), 2):
+            if _disagree(one, other):
+                found.update(firsts[one.claim], firsts[other.claim])
+    return frozenset(found)
 
 
 def identify(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
@@ -164,27 +180,21 @@ def _noun(actor: Actor) -> str:
     return actor.actor or (words[-1] if words else "")
 
 
-def _figures(claims: Sequence[Claim], who: dict[str, tuple[str, ...]]) -> dict[str, list[tuple[_Figure, _Figure]]]:
-    """Type of claim -> pairs of figures that different voices give for the same people or things."""
-    latest: dict[tuple[str, str], dict[str, _Figure]] = {}
+def _figures(claims: Sequence[Claim], who: dict[str, tuple[str, ...]]) -> list[list[_Figure]]:
+    """Per type, and people or things counted: each voice's latest figure."""
+    latest: dict[tuple[str, str], dict[tuple[str, ...], _Figure]] = {}
     for claim in sorted(claims, key=lambda c: (_told(c), begins(c), c.id)):
         count = claim.count
-        if not isinstance(count, Count) or count.scope != "incident" or claim.stance not in _SAYS_SO:
-            continue
-        if is_act(claim):
-            voice = "|".join(who[claim.id])
-            latest.setdefault((claim.type, _counted(claim, count)), {})[voice] = _figure(count, _told(claim))
-    pairs: dict[str, list[tuple[_Figure, _Figure]]] = {}
-    for (kind, _), by_voice in latest.items():
-        pairs.setdefault(kind, []).extend(combinations(by_voice.values(), 2))
-    return pairs
+        if is_act(claim) and isinstance(count, Count) and count.scope == "incident" and claim.stance in _SAYS_SO:
+            latest.setdefault((claim.type, _counted(claim, count)), {})[who[claim.id]] = _figure(claim, count)
+    return [list(by_voice.values()) for by_voice in latest.values()]
 
 
-def _figure(count: Count, told: date) -> _Figure:
+def _figure(claim: Claim, count: Count) -> _Figure:
     least, most = count.least or 0, count.most
     if count.qualifier in ("about", "nearly"):
         least, most = floor(least * (1 - _ABOUT)), None if most is None else ceil(most * (1 + _ABOUT))
-    return _Figure(least=least, most=most, told=told)
+    return _Figure(claim=claim.id, least=least, most=most, told=_told(claim))
 
 
 def _told(claim: Claim) -> date:
@@ -223,7 +233,9 @@ def _blame_differs(claims: Sequence[Claim], who: dict[str, tuple[str, ...]]) -> 
         doers = frozenset(a.actor or a.name.lower() for a in claim.roles.get("initiator", ()) if is_named(a))
         if kind and doers and claim.stance != "retracts":
             blamed.append((kind, who[claim.id], claim.stance, doers))
-    for (kind, voice, stance, doers), (other_kind, other_voice, other_stance, others) in combinations(blamed, 2):
+    for (kind, voice, stance, doers), (other_kind, other_voice, other_stance, others) in combinations(
+        dict.fromkeys(blamed), 2
+    ):
         if kind != other_kind or voice == other_voice:
             continue
         denials = (stance, other_stance).count("denies")
@@ -234,15 +246,18 @@ def _blame_differs(claims: Sequence[Claim], who: dict[str, tuple[str, ...]]) -> 
 
 def _scene_differs(claims: Sequence[Claim], who: dict[str, tuple[str, ...]]) -> set[str]:
     """The fields "when" and "where", if different voices tell one thing of different days or far-off towns."""
+    told = {
+        (claim.type, who[claim.id], when, tuple(place for place in scenes(claim) if place.precision in SETTLED))
+        for claim in claims
+        if is_act(claim) and claim.stance in _SAYS_SO
+        for when in [claim.when if isinstance(claim.when, Period) and claim.when.precision == "day" else None]
+    }
     found = set()
-    acts = [claim for claim in claims if is_act(claim) and claim.stance in _SAYS_SO]
-    for one, other in combinations(acts, 2):
-        if one.type != other.type or who[one.id] == who[other.id]:
+    for (kind, voice, day, mine), (other_kind, other, other_day, theirs) in combinations(told, 2):
+        if kind != other_kind or voice == other:
             continue
-        days = [c.when for c in (one, other) if isinstance(c.when, Period) and c.when.precision == "day"]
-        if len(days) == 2 and apart(*days) > timedelta(0):
+        if day and other_day and apart(day, other_day) > timedelta(0):
             found.add("when")
-        mine, theirs = ([p for p in scenes(c) if p.precision in SETTLED] for c in (one, other))
         if mine and theirs and all(far(a, b) for a in mine for b in theirs):
             found.add("where")
     return found
