@@ -143,3 +143,49 @@ def test_the_sides_are_read_by_the_same_rules(one: str, other: str) -> None:
     assert number(there) == number(back) == "12"
     assert words(there.roles["initiator"]) == [one]
     assert words(back.roles["initiator"]) == [other]
+
+
+def test_a_sum_over_several_deeds_is_no_toll_of_one() -> None:
+    count = read("In those four strikes 88 people have died, the office said.", "killing")[0].count
+    assert isinstance(count, Quantity)
+    assert (count.span.words, count.scope) == ("88", "cumulative")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The group is committed to carrying out attacks on the city.", "attack"),
+        ("A planned ceasefire in Doro was called off on Thursday.", "attack"),
+        ("Residents said that it was quiet.", "clash"),
+    ],
+)
+def test_what_is_only_intended_is_not_told(text: str, kind: str) -> None:
+    assert read(text, kind) == []
+
+
+def test_a_denial_by_no_is_a_denial() -> None:
+    assert read("Residents said there had been no clashes in Doro.", "clash")[0].voice.stance == "denies"
+
+
+def test_a_quotation_over_two_sentences_has_one_speaker() -> None:
+    text = "“Soldiers killed two men in Doro. They burned six houses,” a teacher said."
+    assert [s.name for s in read(text, "killing")[0].voice.speakers] == ["teacher"]
+    assert [s.name for s in read(text, "arson")[0].voice.speakers] == ["teacher"]
+
+
+def test_a_list_does_not_swallow_the_speaker() -> None:
+    killing = read("Bandits killed 18 people, the envoy in the country said.", "killing")[0]
+    assert words(killing.roles["affected"]) == ["18 people"]
+    assert [s.name for s in killing.voice.speakers] == ["envoy in the country"]
+
+
+def test_who_suffers_losses_is_not_who_inflicts_them() -> None:
+    losses = read("The enemy suffered heavy losses near Doro, the army said.", "losses")[0]
+    assert words(losses.roles["affected"]) == ["The enemy"]
+    assert not losses.roles.get("initiator")
+
+
+def test_they_within_what_a_body_says_is_not_always_that_body() -> None:
+    text = "The army said the rebels suffered losses in every village they attacked."
+    attack = read(text, "attack")[0]
+    assert "army" not in attack.roles["initiator"][0].name

@@ -132,6 +132,8 @@ class Passage:
             whole = replace(whole, count=Quantity(span=parse.span(trigger.number), unit=unit))
         if not numbered:
             yield whole
+        if kind.family == "harm" and self._of_many_deeds():
+            numbered = [(m, replace(q, scope="cumulative")) for m, q in numbered]
         for mention, quantity in numbered:
             alone = counted if len(numbered) == 1 else (mention,)
             alone = tuple(without_counting(filler) for filler in alone)
@@ -140,6 +142,10 @@ class Passage:
             for mention in self._fillers(parse, "affected", tuple(subsets(parse, counted))):
                 if part := count_of(parse, mention, "subset"):
                     yield replace(whole, roles={**whole.roles, kind.counts: (mention,)}, count=part)
+
+    def _of_many_deeds(self) -> bool:
+        """Tell whether the sentence sums up numbered deeds: "in those four strikes 88 people have died"."""
+        return any(t.form == "noun" and t.number and self._types[t.type].family == "deed" for t in self._found)
 
     def _tells_nothing(self, trigger: Trigger, roles: Roles, where: Sequence[Mention], when: Mention | Unknown) -> bool:
         """Tell whether a noun only points back ("the attack") or stands inside what another trigger tells."""
