@@ -2,6 +2,7 @@
 
 import io
 import random
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ import docx
 import pytest
 from docx.document import Document
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from according.errors import ReportError
@@ -110,6 +112,37 @@ def test_a_long_pdf_is_refused_before_all_of_it_is_read() -> None:
     told = read_pdf(pdf(*([LINES] * 50)), Settings(read=ReadSettings(most_characters=500)))
     assert isinstance(told, ReportError)
     assert "more than 500: split it" in str(told)
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        b"BT /F1 12 Tf 100 700 Td (hello) Tj ET " * 10_000,
+        b"q Q " * 100_000,
+        b"0 0 0 0 " * 50_000,
+        b"q " * 30_000_000,
+        b"[" * 5_000_000,
+        b"<<" * 5_000_000,
+        b"(" * 5_000_000,
+    ],
+    ids=["text", "states", "numbers", "long", "lists", "tables", "strings"],
+)
+def test_a_pdf_that_draws_for_hours_is_left(drawing: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("according.sources.pdf.MOST_CONTENT", 1_500_000)
+    monkeypatch.setattr("according.sources.pdf.MOST_OPERATIONS", 100_000)
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LINES))))
+    stream = StreamObject()
+    stream.set_data(drawing)
+    page = writer.pages[0]
+    page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    for _ in range(20):
+        writer.add_page(page)
+    out = io.BytesIO()
+    writer.write(out)
+    assert len(out.getvalue()) < 300_000
+    began = time.monotonic()
+    assert isinstance(read_pdf(out.getvalue()), ReportError)
+    assert time.monotonic() - began < 15
 
 
 def test_a_docx_gives_paragraphs_and_tables_in_order() -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+import time
 import types
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -110,6 +111,32 @@ def test_what_cannot_be_an_address_is_one_fault(address: str) -> None:
 def test_a_file_that_may_not_be_read_is_told() -> None:
     assert "change its permissions" in str(why_not("a.txt", PermissionError(13, "Permission denied")))
     assert "cannot be read: Input/output error" in str(why_not("a.txt", OSError(5, "Input/output error")))
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "pdf", "docx", "jsonl"])
+def test_an_empty_file_is_one_fault(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a.{suffix}").write_bytes(b"")
+    (fault,) = told(tmp_path / f"a.{suffix}")
+    assert isinstance(fault, ReportError)
+    assert str(fault) == f"{tmp_path}/a.{suffix}: the file is empty"
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "pdf", "docx"])
+def test_a_file_larger_than_the_settings_allow_is_one_fault(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a.{suffix}").write_bytes(b"a" * 1_000_001)
+    (fault,) = told(tmp_path / f"a.{suffix}", Settings(fetch=FetchSettings(most_mb=1)))
+    assert "larger than 1 MB: split it, or raise most_mb under [fetch]" in str(fault)
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "pdf", "docx", "jsonl", "unknown"])
+def test_fifty_megabytes_of_one_line_are_answered_soon(tmp_path: Path, suffix: str) -> None:
+    with (tmp_path / f"a.{suffix}").open("wb") as long:
+        for _ in range(50):
+            long.write(b"killed. " * 125_000)
+    began = time.monotonic()
+    (fault,) = told(tmp_path / f"a.{suffix}")
+    assert isinstance(fault, ReportError)
+    assert time.monotonic() - began < 5
 
 
 # Folders
@@ -238,3 +265,8 @@ def test_an_empty_answer_is_told(serve: Callable[..., str]) -> None:
 
     (fault,) = told(serve(reply))
     assert "the answer is empty" in str(fault)
+
+
+def test_an_answer_that_is_no_page_is_told(serve: Callable[..., str]) -> None:
+    (fault,) = told(serve(lambda request: request.send_error(404)))
+    assert "the server answered 404" in str(fault)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from according.errors import ReportError
 from according.model import Report
@@ -18,6 +18,10 @@ from according.sources.making import make_report
 from according.sources.taking import Content, Told, take, tell
 
 MOST_PAGES = 2_000
+MOST_OPERATIONS = 1_000_000  # of drawing, over all pages: some ten seconds; a page of text has a few hundred
+MOST_CONTENT = (
+    10_000_000  # bytes that say them, unpacked, over all pages: twenty seconds at worst; a page has some 5,000
+)
 
 # What pypdf raises, beside its own errors, on files that were cut or bent; found by bending files.
 _TRIPPED = (PyPdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError,
@@ -59,6 +63,7 @@ class PdfSource:
         """The text of each page."""
         pages: list[str] = []
         left = self._settings.read.most_characters
+        budget = _Budget(content.name)
         try:
             reader = PdfReader(io.BytesIO(content.raw))
             if reader.is_encrypted and not reader.decrypt(""):
@@ -66,15 +71,40 @@ class PdfSource:
             if len(reader.pages) > MOST_PAGES:
                 raise ReportError(f"{content.name}: more than {MOST_PAGES} pages: split it")
             for page in reader.pages:
-                pages.append(page.extract_text())
+                budget.check(page)
+                pages.append(page.extract_text(visitor_operand_before=budget.count))
                 left -= len(pages[-1])
                 if left < 0:  # the fault is told by make_report; here it is only found early
                     break
         except DependencyError as error:
             raise ReportError(f"{content.name}: this PDF is encrypted: give a copy without a password") from error
+        except LimitReachedError as error:
+            raise budget.fault from error
         except _TRIPPED as error:
             raise ReportError(f"{content.name}: damaged, or no PDF: open it and save it anew") from error
         return pages
+
+
+class _Budget:
+    """How much a PDF may still draw: some draw for hours and show nothing."""
+
+    def __init__(self, name: str) -> None:
+        self.fault = ReportError(f"{name}: this PDF draws too much to be read: save its words as text")
+        self._operations = MOST_OPERATIONS
+        self._content = MOST_CONTENT
+
+    def check(self, page: PageObject) -> None:
+        """Refuse a page before its operations are looked at one by one."""
+        drawn = page.get_contents()
+        self._content -= len(drawn.get_data()) if drawn is not None else 0
+        if self._content < 0:
+            raise self.fault
+
+    def count(self, *_: object) -> None:
+        """Count one operation, as pypdf tells of it."""
+        self._operations -= 1
+        if self._operations < 0:
+            raise self.fault
 
 
 def _without_running_titles(pages: list[str]) -> list[str]:
