@@ -132,6 +132,7 @@ class TriggerFinder:
             roles[entry.cue.object] = _behind(parse, end, ("on", "against", "at"))
         if entry.cue.takes and not any(_holds(parse, phrase, entry.cue.takes) for phrase in roles[entry.cue.object]):
             return None
+        roles = {role: tuple(_without_state(parse, phrase) for phrase in phrases) for role, phrases in roles.items()}
         if "from" not in roles and (source := _behind(parse, end, ("from",))):
             roles["from"] = source
         return Trigger(
@@ -235,6 +236,12 @@ def _fits(parse: Parse, at: int, end: int, cue: Cue) -> bool:
         return False
     own = " " + parse.lower((at, end)) + " "
     return not cue.needs or any(f" {word} " in near.replace(own, " ", 1) or f" {word}s " in near for word in cue.needs)
+
+
+def _without_state(parse: Parse, phrase: Range) -> Range:
+    """A phrase without what it was made: "took five attackers prisoner" -> "five attackers"."""
+    state = phrase[1] - phrase[0] > 1 and parse.words[phrase[1] - 1].lower in listed("states")
+    return (phrase[0], phrase[1] - 1) if state and parse.tags[phrase[1] - 2] == "W" else phrase
 
 
 def _holds(parse: Parse, phrase: Range, words: tuple[str, ...]) -> bool:
