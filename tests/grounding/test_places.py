@@ -5,6 +5,7 @@ In the sentences a mention stands in [brackets]; the reports are without them.
 
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.grounding.gazetteer import Gazetteer
-from according.grounding.places import find_places, resolve_places
-from according.model import Mention, Place, Report, Span, Unknown
+from according.grounding.places import find_places
+from according.model import Mention, Place, Report, Span, Unknown, Words
+
+
+def resolve_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Place | Unknown]:
+    return {at: found.place for at, found in find_places(report, mentions, gazetteer).resolved.items()}
 
 
 def marked(sentence: str, label: str = "") -> tuple[Report, list[Mention]]:

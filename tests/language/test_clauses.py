@@ -36,7 +36,7 @@ def test_subject_and_object(text: str, word: str, subject: list[str], objects: l
     found = parse(text)
     at = verb(found, word)
     assert [found.span(where).words for where in found.subject(at)] == subject
-    assert [found.span(where).words for where in found.object(at)] == objects
+    assert [found.span(where).words for where in found.phrase(at + 1)] == objects
 
 
 @pytest.mark.parametrize(

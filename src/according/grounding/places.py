@@ -35,11 +35,6 @@ class Places:
     countries: tuple[str, ...]
 
 
-def resolve_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Place | Unknown]:
-    """Resolve all mentions of places of a report at once; each by its offsets."""
-    return {at: found.place for at, found in find_places(report, mentions, gazetteer).resolved.items()}
-
-
 def find_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Places:
     """Find all places of a report at once, each with how sure it is, and the countries that the report is about.
 

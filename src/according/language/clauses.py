@@ -109,10 +109,6 @@ class Parse:
             found.append(member)
         return tuple(found)
 
-    def object(self, verb: int) -> tuple[Range, ...]:
-        """The noun phrases that follow a verb."""
-        return self.phrase(self._skip_right(verb + 1, "A"))
-
     def subject(self, verb: int, steps: int = _MOST_STEPS) -> tuple[Range, ...]:
         """The noun phrases that a verb's clause begins with, looking left from the verb.
 
