@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -179,6 +178,11 @@ class _Ground:
             self._world = grounding.open_world(self._settings, self._progress)
         return tuple(grounding.ground(report, markup, self._world))
 
+    @property
+    def version(self) -> str:
+        """What was grounded in; "" as long as nothing was."""
+        return self._world.version if self._world is not None else ""
+
 
 def _read(
     told: Iterable[tuple[str, Faulty]],
@@ -231,7 +235,7 @@ def _read_one(
         with kept.at_once() as together:
             together.add_report(report)
             together.add_markup(markup)
-            together.add_claims(markup, claims, grounding=f"according {version('according')}", at=retrieved)
+            together.add_claims(markup, claims, grounding=world.version, at=retrieved)
     so_far.reports[report.id] = replace(report, raw=b"")
     so_far.claims += claims
     if markup.not_read:

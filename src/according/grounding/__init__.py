@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
 from according.grounding.actors import Registry, open_registry
 from according.grounding.counts import ground_count
@@ -37,6 +38,11 @@ class World:
 
     gazetteer: Gazetteer
     registry: Registry
+
+    @property
+    def version(self) -> str:
+        """Name what claims are grounded in: they are grounded anew where it changes."""
+        return f"according {version('according')}, {self.gazetteer.version}"
 
 
 def open_world(settings: Settings, progress: Progress | None = None) -> World:

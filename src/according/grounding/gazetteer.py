@@ -152,6 +152,12 @@ class Gazetteer:
         database.executescript(_VIEWS)
         return database
 
+    @property
+    def version(self) -> str:
+        """Name what is searched: the base index, and the state of what was added to it."""
+        added = self.added.stat() if self.added.exists() else None
+        return f"{self.base.stem}+{added.st_size}.{added.st_mtime_ns}" if added else self.base.stem
+
     def close(self) -> None:
         """Give the files back."""
         self._database.close()
