@@ -72,3 +72,8 @@ def test_no_toll(text: str) -> None:
 def test_topic(text: str, *, about: bool) -> None:
     words = [word for sentence in find_sentences(text) for word in find_words(sentence)]
     assert is_about_violence(words) is about
+
+
+def test_in_capitals_a_place_stands_without_an_article() -> None:
+    found = find_scenes(parse("GUERRILLAS ATTACKED A POST IN SAN RAMON DURING THE NIGHT IN THE CENTRAL EVENT."))
+    assert [scene.span.words for scene in found] == ["SAN RAMON"]

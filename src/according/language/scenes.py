@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from according.language.clauses import Parse, Range, listed
-from according.language.people import kind_of, settlements, status_of
+from according.language.people import class_of, kind_of, settlements, status_of
 from according.language.sentences import word_lists
 from according.model import PlaceRole, Span
 
 _ROLES: dict[str, PlaceRole] = {"from": "from", "to": "to", "into": "to", "towards": "to", "toward": "to"}
+# Words of a place's name, in a text that is all in capitals.
+_LONGEST_NAME = 4
 _COMPASS = ("north", "south", "east", "west", "centre", "center", "northeast", "northwest", "southeast", "southwest")
 
 
@@ -62,5 +64,7 @@ def _is_place(parse: Parse, phrase: Range) -> bool:
     low = parse.lower(phrase).split()
     if any(word in settlements() or word.removesuffix("s") in _COMPASS for word in low):
         return not status_of(words) or any(word in settlements() for word in low)
+    if parse.sentence.words.isupper() and (parse.tags[phrase[0]] != "W" or len(low) > _LONGEST_NAME or class_of(words)):
+        return False  # capitals tell nothing here: a name stands without an article
     bare = [w for w in parse.words[phrase[0] : phrase[1]] if w.text[0].isupper()]
     return bool(bare) and bare[-1] is parse.words[phrase[1] - 1] and not kind_of(words) and not status_of(words)
