@@ -188,6 +188,22 @@ def test_joiners_stay_where_a_script_needs_them() -> None:
     assert clean("a\u200cb\u200d c") == "ab c"
 
 
+def test_marks_that_no_letter_can_carry_go_and_no_others() -> None:
+    pointed = "שָׁלוֹם"
+    assert clean(pointed) == unicodedata.normalize("NFC", pointed)
+    assert clean("o\u0323\u0302\u0301 ấ") == unicodedata.normalize("NFC", "o\u0323\u0302\u0301 ấ")
+    carried = unicodedata.normalize("NFD", clean("The army" + "\u0301\u0323" * 50 + " said"))
+    assert carried.startswith("The army\u0323")
+    assert carried.endswith(" said")
+    assert sum(map(bool, map(unicodedata.combining, carried))) == 30
+
+
+@given(st.text(alphabet="e\u0301\u0323\u0344\u0f73\u200b\u200c世", min_size=60, max_size=200))
+@settings(max_examples=60)
+def test_cleaning_piled_marks_twice_is_cleaning_them_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -200,6 +216,9 @@ def test_joiners_stay_where_a_script_needs_them() -> None:
         ". " * 400_000,
         "aB" * 400_000,
         "e" + "\u0301" * 100_000,
+        "e" + "\u0301\u0323" * 400_000,
+        "\u0f73" * 900_000,
+        "e" + "\u0301\u200c\u0323\u200b" * 200_000,
     ],
 )
 def test_a_hostile_text_is_cleaned_soon(text: str) -> None:

@@ -146,6 +146,8 @@ def test_entities_of_a_document_type_are_not_resolved() -> None:
         b"<html><body>" + b"<table><tr><td>" * 3_000 + PARAGRAPHS.encode(),
         b"<html><body>" + b"<" * 300_000 + PARAGRAPHS.encode(),
         b"<html " + b"a=b " * 100_000 + b"><body>" + PARAGRAPHS.encode(),
+        b"<html><body><p " + b"".join(b"a%d=1 " % n for n in range(300_000)) + b">" + PARAGRAPHS.encode(),
+        b"<html><body>" + b"<div>" * 600 + b"<p " + b"".join(b"a%d=\">\" " % n for n in range(300_000)) + b">",
         b"<html><head>" + ld("[" * 100_000).encode() + b"</head><body>" + PARAGRAPHS.encode(),
         b"<html><body>" + b"<a href=x>y</a>" * 60_000,
         b"<html><body>" + b"".join(b"<p>It was 3 June %d</p>" % n for n in range(3_000)),
@@ -157,8 +159,8 @@ def test_entities_of_a_document_type_are_not_resolved() -> None:
         b"\xef\xbb\xbf<html><body><p>",
     ],
     ids=[
-        "divs", "tables", "angles", "attributes", "json", "links", "dates", "long", "bare", "frames", "one", "comment",
-        "mark",
+        "divs", "tables", "angles", "attributes", "many", "hidden", "json", "links", "dates", "long", "bare", "frames",
+        "one", "comment", "mark",
     ],
 )  # fmt: skip
 def test_a_hostile_page_is_answered_soon(raw: bytes) -> None:

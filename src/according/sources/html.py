@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 
@@ -20,6 +20,7 @@ from according.sources.taking import Content, Told, take, tell
 
 MOST_PAGE_CHARACTERS = 10_000_000  # pages of news have 0.1 to 3 million, and up to 10,000 elements;
 MOST_ELEMENTS = 50_000  # these take five seconds
+MOST_ATTRIBUTES = 1_000  # of one tag: real ones have up to 50, and a tree's time grows with their square
 LEAST_BYTES = 36  # of a page's longest line: what is shorter is a menu, in any script
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -74,6 +75,8 @@ def _parse(page: str, name: str) -> HtmlElement:
     if "<html" not in whole[:MOST_PAGE_CHARACTERS].lower():
         whole = f"<html><body>{whole}</body></html>"
     try:
+        if _most_attributes(whole) > MOST_ATTRIBUTES:
+            raise ReportError(f"{name}: a tag with more than {MOST_ATTRIBUTES} attributes: save the report as text")
         tree = trafilatura.load_html(whole)
     except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
         raise ReportError(f"{name}: broken HTML: save the report as text and try again") from error
@@ -82,6 +85,26 @@ def _parse(page: str, name: str) -> HtmlElement:
     if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
         raise ReportError(f"{name}: too large for a page: save the report alone, as text")
     return tree
+
+
+class _Attributes:
+    """Counts the attributes of tags as a parser meets them, and builds nothing."""
+
+    def __init__(self) -> None:
+        self.most = 0
+
+    def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        self.most = max(self.most, len(attributes))
+
+    def close(self) -> int:
+        return self.most
+
+
+def _most_attributes(page: str) -> int:
+    """How many attributes the tag with the most has. Ten milliseconds for a megabyte."""
+    parser = etree.HTMLParser(target=_Attributes(), huge_tree=True)
+    parser.feed(page)
+    return int(parser.close())
 
 
 def _main_text(tree: HtmlElement, name: str) -> str:
