@@ -6,7 +6,7 @@ import pytest
 
 from according.errors import ReportError
 from according.joining import join
-from according.model import Claim, Count, Decision, Place, Target
+from according.model import Claim, Count, Decision, Place, Target, Verb
 from joining.making import DOCTOR, FAR_OFF, OUTLET, RESIDENT, TABU, claim, day, decide, number
 
 HERE = claim("attack", where=(TABU,), when=day(0), by=RESIDENT)
@@ -135,3 +135,30 @@ def test_a_correction_that_cannot_be_read_is_told(field: str, value: str, told: 
         join(ALL, [decision])
     assert decision.id in str(caught.value)
     assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize("verb", ["accept", "reject", "join", "split", "correct"])
+def test_words_that_no_claim_rests_on_change_nothing(verb: Verb) -> None:
+    """Of this report, but where nothing is claimed; twice, since joining and splitting are of two."""
+    beside = [Target(report=HERE.report, start=start, end=start + 5) for start in (900, 950)]
+    decision = decide(verb, *beside, field="type", value='"arson"')
+    assert join(ALL, [decision]) == join(ALL)
+
+
+def test_a_target_ends_before_the_next_word() -> None:
+    """Targets are half open: one that ends where a claim begins does not touch it."""
+    span = DEAD.evidence[0]
+    before, after = (
+        Target(report=DEAD.report, start=55, end=span.start),
+        Target(report=DEAD.report, start=span.end, end=span.end + 5),
+    )
+    assert groups(decide("reject", before), decide("reject", after)) == groups()
+    last = Target(report=DEAD.report, start=span.end - 1, end=span.end)
+    assert groups(decide("reject", last)) == expected(ids(HERE), ids(THERE))
+
+
+def test_of_two_corrections_the_later_counts() -> None:
+    first = decide("correct", HERE, field="type", value='"arson"', hour=1)
+    then = decide("correct", HERE, field="type", value='"shelling"', hour=2)
+    for decisions in ([first, then], [then, first]):
+        assert [incident.type for incident in join([HERE], decisions).incidents] == ["shelling"]

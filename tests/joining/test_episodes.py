@@ -165,3 +165,17 @@ def test_a_row_is_not_tied_to_what_lies_outside_its_time() -> None:
 def test_a_row_whose_others_are_not_told_is_still_a_row() -> None:
     (incident,) = join([claim("attack", where=(TABU,), when=day(0), series=the_third())]).incidents
     assert [(row.ordinal, row.with_, row.inferred) for row in incident.series] == [(3, (), False)]
+
+
+def test_an_old_day_opens_an_episode_beside_fresh_news_without_a_day() -> None:
+    """A report of 14 May tells of today's attack without saying when, then of 3 May."""
+    fresh = claim("attack", where=(TABU,), published=day(2))
+    old = claim("killing", at=50, when=day(-9), count=number(6), published=day(2))
+    assert episodes(fresh, old) == [["attack"], ["killing"]]
+    assert episodes(old, claim("attack", at=90, where=(TABU,), when=day(1), published=day(2))) == [
+        ["killing"], ["attack"],
+    ]  # fmt: skip
+
+
+def test_a_day_of_the_week_before_is_the_undated_news() -> None:
+    assert len(episodes(claim("attack", published=day(2)), claim("killing", at=50, when=day(0), published=day(2)))) == 1

@@ -136,3 +136,23 @@ def test_a_thousand_claims_of_many_days_are_joined_in_seconds() -> None:
         claim("attack", report=f"r{n}", where=(TABU,), when=day(n * 3), published=day(n * 3 + 1)) for n in range(1000)
     ]
     assert len(join(claims).incidents) == 1000
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(told(), min_size=2, max_size=10, unique_by=lambda made: made.id), st.integers(1, 9))
+def test_every_id_that_an_incident_had_leads_to_it(claims: list[Claim], known_before: int) -> None:
+    """More is told later: the claim that named an incident still stands in one, whatever that is named by now."""
+    earlier, later = join(claims[:known_before]), join(claims)
+    for incident in earlier.incidents:
+        anchor = "c_" + incident.id.removeprefix("i_")
+        assert sum(anchor in now.claims for now in later.incidents) == 1
+
+
+def test_an_incident_takes_the_name_of_its_smallest_claim_and_keeps_the_former_one_as_a_claim() -> None:
+    small, *_, large = sorted(
+        (claim("attack", report=name, where=(TABU,), when=day(0), roles={"initiator": (REBELS,)}) for name in "abc"),
+        key=lambda made: made.id,
+    )
+    (before,), (after,) = join([large]).incidents, join([large, small]).incidents
+    assert (before.id, after.id) == (incident_id((large.id,)), incident_id((small.id,)))
+    assert "c_" + before.id.removeprefix("i_") in after.claims

@@ -128,3 +128,21 @@ def test_two_episodes_of_one_report_are_never_joined_through_another() -> None:
         claim("attack", report="two", where=(TABU,), when=day(0)),
     ]
     assert sorted(len(incident.reports) for incident in join(claims).incidents) == [1, 2]
+
+
+def test_a_chain_does_not_pull_two_towns_together() -> None:
+    """Each is 38 km from the next, with one toll: near enough to be one. The ends lie 75 km apart."""
+    towns = [town(name, 14.0, 5.0 + 0.35 * n) for n, name in enumerate(("West", "Middle", "East"))]
+    claims = [
+        made
+        for n, place in enumerate(towns)
+        for made in (
+            claim("attack", report=str(n), where=(place,), when=day(0), roles={"initiator": (REBELS,)}),
+            claim("killing", report=str(n), at=90, where=(place,), when=day(0), count=number(17), by=DOCTOR),
+        )
+    ]
+    assert together(*claims[:4])
+    assert together(*claims[2:])
+    ends = [{place.name for place in i.where if isinstance(place, Place)} for i in join(claims).incidents]
+    assert sorted(map(len, ends)) == [1, 2]
+    assert not any({"West", "East"} <= names for names in ends)

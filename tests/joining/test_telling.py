@@ -1,5 +1,7 @@
 """Accounts: one per differing telling of each field, and who took which part."""
 
+import pytest
+
 from according.joining import join
 from according.joining.telling import bare, tell, voice_of
 from according.model import Account, Actor, Claim, Count, Place, Scope, Unknown
@@ -131,3 +133,41 @@ def test_the_deed_names_the_incident_not_its_harm() -> None:
     assert incident.type == "attack"
     (harm,) = join([claim("killing", where=(TABU,))]).incidents
     assert harm.type == "killing"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("The enemy", "the enemy"), ("soldiers", "the soldiers"), ("A PATROL", "patrol")]
+)
+def test_whose_loss_it_is_does_not_hang_on_capitals_and_articles(one: str, other: str) -> None:
+    told = tell([
+        claim("killing", at=n, by=by, count=number(4), roles={"affected": (Actor(words=words, name=words),)})
+        for n, (by, words) in enumerate(((ARMY, one), (DOCTOR, other)))
+    ])  # fmt: skip
+    assert [(account.harmed, account.voices) for account in told] == [(one, ("Army of Oria", "Imi"))]
+
+
+@pytest.mark.parametrize(
+    ("words", "number_words", "left"),
+    [
+        ("dozens of civilians", "dozens", "civilians"),
+        ("Three of their own", "three", "their own"),
+        ("tents", "ten", "tents"),
+        ("nine soldiers of the 3rd Brigade", "nine", "soldiers of the 3rd Brigade"),
+        ("2,500 people", "", "people"),
+        ("İ 4 people", "4", "people"),
+        ("(+ 4 people", "(+", "people"),
+    ],
+)
+def test_a_number_is_taken_off_whole_and_alone(words: str, number_words: str, left: str) -> None:
+    count = Count(least=3, most=3, qualifier="exactly", unit="people", words=number_words)
+    assert bare(Actor(words=words, name=words), claim("killing", count=count)) == left
+
+
+def test_a_rising_toll_of_one_voice_keeps_both_accounts() -> None:
+    told = [
+        claim("killing", report=name, by=DOCTOR, count=number(n), where=(TABU,), when=day(0), published=day(on))
+        for name, n, on in (("one", 4, 1), ("two", 9, 2))
+    ]
+    (incident,) = join(told).incidents
+    assert [a.value.least for a in incident.accounts if isinstance(a.value, Count)] == [4, 9]
+    assert incident.contested_fields == ()

@@ -22,6 +22,8 @@ class Rules:
     of_others: tuple[str, ...]
     places: frozenset[str]
     people: frozenset[str]
+    behind_numbers: frozenset[str]
+    articles: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     general: frozenset[str]
 
@@ -39,6 +41,8 @@ def rules() -> Rules:
         of_others=tuple(table["of_others"]),
         places=frozenset(table["places"]),
         people=frozenset(table["people"]),
+        behind_numbers=frozenset(table["behind_numbers"]),
+        articles=frozenset(table["articles"]),
         alike=MappingProxyType({name: frozenset(others) for name, others in alike.items()}),
         general=frozenset(table["general"]),
     )

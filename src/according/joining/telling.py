@@ -1,8 +1,9 @@
 """What the claims of an incident tell, side by side: one account per differing telling, and who took which part."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from according.joining.rules import counted_role, family_of
+from according.joining.rules import counted_role, family_of, rules
 from according.model import Account, Actor, Claim, Count, Part, Party, Period, Place, Unknown
 
 # Speakers that can be a side of the fighting.
@@ -11,7 +12,8 @@ SIDES = (
     "foreign-government",
 )  # fmt: skip
 _ARMED = (*SIDES, "peacekeeper")
-_GROUPS = ("armed-group", "militia")
+# A militia and an armed group are one kind, whose members are called alike ("gunmen").
+_ONE_KIND = {"militia": "armed-group"}
 _PARTS: Mapping[str, Part] = {"initiator": "initiator", "affected": "affected", "from": "affected", "party": "unclear"}
 
 
@@ -37,9 +39,26 @@ def bare(actor: Actor, claim: Claim) -> str:
     """A filler's words without the claim's number: "more than 80 militants" -> "militants"; "" if nothing is left."""
     told = actor.words or actor.name
     if isinstance(claim.count, Count) and claim.count.words:
-        start = told.lower().find(claim.count.words.lower())
-        told = told[start + len(claim.count.words) :] if start >= 0 else told
-    return " ".join(word for word in told.split() if not any(letter.isdigit() for letter in word))
+        number = re.search(rf"(?<!\w){re.escape(claim.count.words)}(?!\w)", told, re.IGNORECASE)
+        told = told[number.end() :] if number else told
+        first, _, rest = told.strip().partition(" ")
+        told = rest if number and first.lower() in rules().behind_numbers else told
+    # "3rd" stays: it is part of a brigade's name.
+    return " ".join(word for word in told.split() if not _is_number(word))
+
+
+def _is_number(word: str) -> bool:
+    return any(letter.isdigit() for letter in word) and not any(letter.isalpha() for letter in word)
+
+
+def called(words: str) -> str:
+    """What makes two descriptions one, whatever their capitals and articles.
+
+    >>> called("The soldiers"), called("soldiers")
+    ('soldiers', 'soldiers')
+    """
+    first, _, rest = " ".join(words.lower().split()).partition(" ")
+    return rest if rest and first in rules().articles else f"{first} {rest}".strip()
 
 
 def is_named(actor: Actor) -> bool:
@@ -53,7 +72,8 @@ def tell(claims: Sequence[Claim]) -> tuple[Account, ...]:
     for claim in claims:
         for account in _accounts_of(claim):
             who = "" if isinstance(account.value, Count) else _acting(claim)
-            key = (account.field, claim.stance, account.harmed + who, _key(account.value))
+            harmed = ", ".join(called(name) for name in account.harmed.split(", "))
+            key = (account.field, claim.stance, f"{harmed} {who}", _key(account.value))
             _, voices, ids = rows.setdefault(key, (account, [], []))
             if account.voices[0] not in voices:
                 voices.append(account.voices[0])
@@ -68,7 +88,7 @@ def tell(claims: Sequence[Claim]) -> tuple[Account, ...]:
 def _acting(claim: Claim) -> str:
     """Who acts in a claim: tellings without a number are one only if they tell of the same."""
     actors = [actor for fillers in claim.roles.values() for actor in fillers]
-    return "|".join(sorted({actor.actor or bare(actor, claim).lower() for actor in actors}))
+    return "|".join(sorted({actor.actor or called(bare(actor, claim)) for actor in actors}))
 
 
 def _accounts_of(claim: Claim) -> Iterable[Account]:
@@ -102,7 +122,7 @@ def _key(value: Count | Period | Place | Actor | Unknown) -> str:
 def find_parties(claims: Sequence[Claim]) -> tuple[Party, ...]:
     """The armed bodies and named actors of an incident, with the part that the claims give them; deeds decide first.
 
-    A mere description ("gunmen") is a party only where no group is named.
+    A mere description ("gunmen", "soldiers") is a party only where nobody of its kind is named.
     """
     parts: dict[str, tuple[Actor, str, dict[bool, set[Part]]]] = {}
     for claim in claims:
@@ -115,13 +135,17 @@ def find_parties(claims: Sequence[Claim]) -> tuple[Party, ...]:
                     told = actor.name if is_named(actor) else bare(actor, claim)
                     if not (actor.actor or told):
                         continue
-                    held = parts.setdefault(actor.actor or told.lower(), (actor, told, {}))
+                    held = parts.setdefault(actor.actor or called(told), (actor, told, {}))
                     held[2].setdefault(decides, set()).add(part)
-    group_named = any(actor.kind in _GROUPS and is_named(actor) for actor, _, _ in parts.values())
+    named = {_kind(actor) for actor, _, _ in parts.values() if is_named(actor)}
     found = []
     for name, (actor, told, given) in parts.items():
-        if group_named and actor.kind in _GROUPS and not is_named(actor):
+        if _kind(actor) in named and not is_named(actor):
             continue
         sure = given.get(True) or given[False]
         found.append(Party(actor=name, name=told, part=next(iter(sure)) if len(sure) == 1 else "unclear"))
     return tuple(found)
+
+
+def _kind(actor: Actor) -> str:
+    return _ONE_KIND.get(actor.kind, actor.kind)
