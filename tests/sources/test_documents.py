@@ -164,6 +164,63 @@ def test_a_docx_gives_paragraphs_and_tables_in_order() -> None:
     )
 
 
+def bent_word(change: Callable[[bytes], bytes]) -> bytes:
+    """A DOCX of one paragraph, the XML of its words changed."""
+    out = io.BytesIO()
+    whole = word(lambda document: document.add_paragraph("Two died at Tabi."))
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, change(old.read(part)) if part == "word/document.xml" else old.read(part))
+    return out.getvalue()
+
+
+def text_with(paragraphs: str) -> str:
+    told = read_docx(bent_word(lambda xml: xml.replace(b"<w:sectPr", paragraphs.encode() + b"<w:sectPr", 1)))
+    assert isinstance(told, Report)
+    return told.text
+
+
+def test_tracked_changes_are_read_as_they_stand_and_content_controls_too() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>".format
+    changed = f'<w:ins w:id="1" w:author="a">{run("twelve")}</w:ins><w:del w:id="2" w:author="a">{run("nine")}</w:del>'
+    control = f"<w:sdt><w:sdtContent><w:p>{run('The mayor wept.')}</w:p></w:sdtContent></w:sdt>"
+    told = text_with(f'<w:p><w:r><w:t xml:space="preserve">He said </w:t></w:r>{changed}{run(" died.")}</w:p>{control}')
+    assert told == "Two died at Tabi.\n\nHe said twelve died.\n\nThe mayor wept."
+
+
+def test_tabs_breaks_and_hyphens_of_a_docx_are_kept() -> None:
+    told = text_with(
+        "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>T</w:t><w:noBreakHyphen/><w:t>72</w:t><w:br/><w:t>c</w:t></w:r></w:p>"
+    )
+    assert told == "Two died at Tabi.\n\na T-72\nc"
+
+
+def test_tables_within_tables_are_read_once() -> None:
+    def write(document: Document) -> None:
+        cell = document.add_table(rows=1, cols=2).rows[0].cells[1]
+        cell.text = "outer"
+        cell.add_table(rows=1, cols=1).rows[0].cells[0].text = "inner"
+
+    told = read_docx(word(write))
+    assert isinstance(told, Report)
+    assert told.text == "outer inner"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="300000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
+        "<w:tbl>" + "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>" * 20_000 + "</w:tbl>",
+        "<w:tbl><w:tr><w:tc>" * 50 + "<w:p/>" * 100_000 + "</w:tc></w:tr></w:tbl>" * 50,
+    ],
+    ids=["wide", "merged", "nested"],
+)
+def test_a_table_that_costs_much_is_read_soon(more: str) -> None:
+    began = time.monotonic()
+    assert text_with(more) == "Two died at Tabi."
+    assert time.monotonic() - began < 10
+
+
 def test_a_docx_without_words_is_told() -> None:
     assert "there is no text in it" in str(read_docx(word(lambda document: document.add_paragraph(""))))
 
