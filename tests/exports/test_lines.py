@@ -2,12 +2,15 @@
 
 import io
 
+from hypothesis import HealthCheck, given, settings
+
 from according.codec import decode
 from according.exports import Loss, View
 from according.exports.lines import ClaimLines, IncidentLines
 from according.joining import join
 from according.model import Claim, Incident, Report
 from joining.making import FAR_OFF, TABU, claim, day
+from strategies import known_worlds
 
 FIRST, SECOND = Report(text="the first"), Report(text="the second")
 CLAIMS = (
@@ -42,3 +45,19 @@ def test_nothing_is_written_as_nothing() -> None:
         out = io.StringIO()
         assert exporter.write(View(), out) == Loss()
         assert out.getvalue() == ""
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(known_worlds())
+def test_every_line_is_read_back_as_it_was(
+    world: tuple[tuple[Report, ...], tuple[Claim, ...], tuple[Incident, ...]],
+) -> None:
+    """Line ends of any kind in a report's words end no line: each is one claim or incident, none is left over."""
+    reports, claims, incidents = world
+    view = View(reports=reports, claims=claims, incidents=incidents)
+    lines, others = io.StringIO(newline=""), io.StringIO(newline="")
+    ClaimLines().write(view, lines)
+    IncidentLines().write(view, others)
+    assert [decode(Claim, line) for line in lines.getvalue().split("\n")[:-1]] == list(view.in_order())
+    assert [decode(Incident, line) for line in others.getvalue().split("\n")[:-1]] == list(incidents)
+    assert not {"\r", "\x1b"} & set(lines.getvalue() + others.getvalue())

@@ -1,6 +1,7 @@
 """What people see: who says what, how many, in which words; nothing of a report can play with the terminal."""
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -229,7 +230,7 @@ def test_hostile_words_are_only_words(hostile: str) -> None:
         assert hostile in text, "shown as it stands, not taken for markup"
 
 
-@pytest.mark.parametrize(("columns", "most"), [("20", 60), ("60", 60), ("80", 80), ("120", 120), ("1000", 160)])
+@pytest.mark.parametrize(("columns", "most"), [("20", 60), ("40", 60), ("80", 80), ("120", 120), ("200", 160)])
 def test_it_fits_the_room_there_is(monkeypatch: pytest.MonkeyPatch, columns: str, most: int) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     long = claim(
@@ -258,3 +259,88 @@ def test_a_terminal_gets_colours_and_a_file_none() -> None:
 
 def test_it_is_on_the_shelf() -> None:
     assert EXPORTS.take("text") is Tables
+
+
+def test_the_whole_of_it_at_eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an analyst sees: two figures that cannot both be, one that nobody gives, a place that is in no gazetteer."""
+    monkeypatch.setenv("COLUMNS", "80")
+    lost = Unknown(why="not_found", words="Binoro", role="scene")
+    hit = claim(
+        "attack", words="Fighters of the Front raided Tabu and Binoro.", where=(TABU, lost), when=day(0),
+        roles={"initiator": (REBELS,), "affected": (ARMY,)}, by=RESIDENT,
+    )  # fmt: skip
+    four, many = (
+        claim("killing", at=at, by=by, words=words, count=count, roles={"affected": (SOLDIERS,)})
+        for at, by, words, count in (
+            (60, ARMY, "lost four soldiers", number(4, unit="soldiers")),
+            (160, REBELS, "at least 17 soldiers fell", number(17, None, unit="soldiers")),
+        )
+    )
+    unclear = claim("wounding", at=260, by=DOCTOR, words="nobody has counted", count=Unknown(why="unclear"))
+    text = shown(hit, four, many, unclear)
+    (incident,) = join([hit, four, many, unclear]).incidents
+    assert text.replace(incident.id[:10], "i_ID").splitlines() == [
+        "ATTACK · Tabu, OR · 12 May 2031",
+        "contested · voices differ on killing · 4 voices in 1 report · i_ID",
+        "parties: Salt Front (acts), Army of Oria (is hit)",
+        "also named: Binoro (not found)",
+        "voice            claim               number         the words",
+        "─" * 80,
+        "a resident       attack: Army of                    “Fighters of the Front",
+        "                 Oria; by Salt                      raided Tabu and Binoro.”",
+        "                 Front",
+        "Army of Oria     killing: soldiers   4 soldiers     “lost four soldiers”",
+        "                                     contested",
+        "Salt Front       killing: soldiers   at least 17    “at least 17 soldiers fell”",
+        "                                     soldiers",
+        "                                     contested",
+        "Imi              wounding            unclear        “nobody has counted”",
+        "",
+        "Places: GeoNames, CC BY 4.0",
+    ]
+
+
+def test_a_place_that_is_not_found_heads_only_what_has_no_other() -> None:
+    lost = Unknown(why="not_found", words="Binoro", role="scene")
+    assert shown(claim("attack", where=(lost,))).startswith("ATTACK · Binoro (not found) · ")
+    both = shown(claim("attack", where=(TABU, lost))).splitlines()
+    assert both[0].startswith("ATTACK · Tabu, OR · ")
+    assert "also named: Binoro (not found)" in both
+
+
+def test_the_number_stands_in_its_column_alone() -> None:
+    militants = Actor(words="more than 80 militants", name="more than 80 militants", status="fighter")
+    count = Count(least=80, most=None, qualifier="more_than", unit="militants", words="more than 80")
+    text = shown(claim("neutralisation", words="it struck", by=ARMY, count=count, roles={"affected": (militants,)}))
+    assert row(text, "it struck") == "Army of Oria neutralisation: militants more than 80 militants “it struck”"
+
+
+def test_a_pronoun_names_nobody() -> None:
+    they = Actor(words="they", name="they")
+    text = shown(
+        claim("killing", words="they shot him", roles={"initiator": (they,), "affected": (replace(they, words="him"),)})
+    )
+    assert row(text, "they shot him") == "the outlet killing not stated “they shot him”"
+
+
+def test_actors_are_told_by_name_and_never_by_their_id() -> None:
+    kept_back = claim("losses", at=90, words="gave no figures", count=Unknown(why="not_given", by="salt-front"))
+    responsible = claim("responsibility", at=190, by=ARMY, words="blamed the Front", roles={"initiator": (REBELS,)})
+    text = shown(RAID, kept_back, responsible)
+    assert "Salt Front gives no number" in row(text, "gave no figures")
+    assert "salt-front" not in text
+    assert "or-armed-forces" not in text
+
+
+def test_a_denial_is_not_told_twice() -> None:
+    site = Actor(words="No civilian site", name="No civilian site")
+    denied = claim("attack", by=ARMY, stance="denies", words="was targeted", where=(TABU,), roles={"object": (site,)})
+    assert row(shown(denied), "was targeted") == "Army of Oria denies: attack: civilian site “was targeted”"
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_no_number_is_broken_in_a_word(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    text = shown(claim("killing", words="lost twelve", count=number(1200, unit="peacekeepers")))
+    assert "1,200" in text
+    assert "peacekeepers" in text

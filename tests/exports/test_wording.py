@@ -5,7 +5,16 @@ from datetime import date
 
 import pytest
 
-from according.exports.wording import clean, tell_actor, tell_count, tell_period, tell_place, tell_places
+from according.exports.wording import (
+    clean,
+    points_back,
+    tell_actor,
+    tell_count,
+    tell_period,
+    tell_place,
+    tell_places,
+    tell_type,
+)
 from according.model import Actor, Candidate, Count, Period, Place, Qualifier, Scope, Unknown
 from joining.making import ORIA, TABU
 
@@ -87,3 +96,25 @@ def test_actors() -> None:
 
 def test_words_are_safe_to_show() -> None:
     assert clean("a\x1b[31m b\n\tc\u202e\ud800") == "a[31m b c"
+
+
+def test_candidates_of_one_name_are_told_by_their_countries_and_each_once() -> None:
+    def maybe(name: str, country: str) -> Candidate:
+        return Candidate(name=name, country=country, gazetteer_id=f"made:{name}", lat=1.0, lon=1.0)
+
+    place = Unknown(why="ambiguous", words="Tabo", candidates=(maybe("Tabo", "OR"), maybe("Tabo", "XX")))
+    assert tell_place(place) == "Tabo (ambiguous; Tabo, OR; Tabo, XX?)"
+    twice = replace(place, candidates=(maybe("Tabou", "OR"), maybe("Tabou", "OR"), maybe("Tabu", "OR")))
+    assert tell_place(twice) == "Tabo (ambiguous; Tabou; Tabu?)"
+
+
+@pytest.mark.parametrize(
+    ("type_", "told"), [("air-strike", "air strike"), ("mine-or-ied", "mine or IED"), ("killing", "killing")]
+)
+def test_types(type_: str, told: str) -> None:
+    assert tell_type(type_) == told
+
+
+@pytest.mark.parametrize(("words", "points"), [("they", True), ("Them", True), ("the theys", False), ("nobody", False)])
+def test_words_that_only_point_back(words: str, points: bool) -> None:
+    assert points_back(words) is points

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from according.exports.wording import clean, tell_actor, tell_count, tell_period, tell_place
+from according.exports.wording import (
+    clean,
+    points_back,
+    tell_actor,
+    tell_count,
+    tell_period,
+    tell_place,
+    tell_type,
+    without_denial,
+)  # fmt: skip
 from according.joining.judging import find_at_odds
 from according.joining.rules import counted_role, family_of
 from according.joining.telling import bare, tell, voice_of
@@ -123,7 +132,7 @@ def _claim_words(claim: Claim) -> str:
     acting = _told(claim, "initiator")
     whom = ", ".join(filter(None, (_told(claim, role) for role in ("affected", "object", "party"))))
     losing = _told(claim, "from")
-    kind = claim.type.replace("-", " ")
+    kind = tell_type(claim.type)
     words = f"{_STANCES[claim.stance]}{kind}" + (f": {whom}" if whom else "") + (f"; by {acting}" if acting else "")
     return clean(words + (f"; from {losing}" if losing else "") + _CERTAINTIES[claim.certainty])
 
@@ -134,10 +143,12 @@ def _told(claim: Claim, role: str) -> str:
     found = []
     for actor in claim.roles.get(role, ()):
         words = bare(actor, claim) if counted and isinstance(claim.count, Count) else actor.words
+        words = without_denial(words) if claim.stance == "denies" else words
         if actor.actor and actor.status and words:
             found.append(f"{words} ({actor.name})")
         else:
-            found.append(words if words and _tells(actor) else actor.name if words else "")
+            told = words if words and _tells(actor) else actor.name if words else ""
+            found.append("" if points_back(told) else told)
     return ", ".join(dict.fromkeys(word for word in found if word))
 
 

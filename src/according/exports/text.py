@@ -11,11 +11,12 @@ from rich.text import Text
 
 from according.exports.rows import Row, rows_of
 from according.exports.view import Loss, View
-from according.exports.wording import clean, tell_period, tell_places
-from according.model import Claim, Incident, Place, Report
+from according.exports.wording import clean, tell_period, tell_places, tell_type
+from according.model import Claim, Incident, Place, Report, Unknown
 
 CREDIT = "Places: GeoNames, CC BY 4.0"
 NARROWEST, WIDEST = 60, 160
+NUMBER = 12
 _STATUS_STYLES = {"contested": "bold red", "denied": "bold red", "corroborated": "green"}
 _PARTS = {"initiator": "acts", "affected": "is hit", "unclear": "part unclear"}
 
@@ -86,14 +87,18 @@ def _whole_before_parts(incidents: Sequence[Incident]) -> list[Incident]:
 
 def _show_incident(console: Console, incident: Incident, known: _Known) -> None:
     level = "PART OF IT · " if incident.part_of else "OPERATION · " if incident.level == "operation" else ""
-    kind = incident.type.replace("-", " ").upper()
-    console.print(
-        Text(clean(f"{level}{kind} · {tell_places(incident.where)} · {tell_period(incident.when)}"), style="bold")
-    )
+    kind = tell_type(incident.type).upper()
+    where = tell_places(_heading_places(incident))
+    console.print(Text(clean(f"{level}{kind} · {where} · {tell_period(incident.when)}"), style="bold"))
     console.print(_status_line(incident))
     for line in _facts(incident, known.reports):
         console.print(Text(line, style="dim"))
     _show_rows(console, rows_of(incident, known.claims, known.inferred), known, several=len(incident.reports) > 1)
+
+
+def _heading_places(incident: Incident) -> Sequence[Place | Unknown]:
+    """The places that are found; where none is, those that are not."""
+    return [place for place in incident.where if isinstance(place, Place)] or incident.where
 
 
 def _status_line(incident: Incident) -> Text:
@@ -109,6 +114,10 @@ def _facts(incident: Incident, reports: Mapping[str, str]) -> Iterable[str]:
     parties = [f"{clean(party.name)} ({_PARTS[party.part]})" for party in incident.parties]
     if parties:
         yield f"parties: {', '.join(parties)}"
+    heading = _heading_places(incident)
+    missing = [place for place in incident.where if place not in heading]
+    if missing:
+        yield f"also named: {tell_places(missing)}"
     for row in incident.series:
         others = f"; the others may be {', '.join(clean(name[:10]) for name in row.with_)}" if row.with_ else ""
         yield f"series: “{clean(row.words)}”{others}"
@@ -120,7 +129,8 @@ def _show_rows(console: Console, rows: Iterable[Row], known: _Known, *, several:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
     table.add_column("voice", ratio=4, overflow="fold")
     table.add_column("claim", ratio=5, overflow="fold")
-    table.add_column("number", ratio=3, min_width=11, overflow="fold")
+    # A table of shares heeds no least width, and "peacekeepers" must not be broken.
+    table.add_column("number", width=max(NUMBER, console.width * 3 // 20), overflow="fold")
     table.add_column("the words", ratio=8, overflow="fold")
     for row in rows:
         voice = Text("; ".join(row.voices))

@@ -1,10 +1,13 @@
 """Values in plain words, for people: places, times, numbers, and why something is missing."""
 
+import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
 from types import MappingProxyType
 
-from according.model import Actor, Count, Period, Place, Unknown
+from according.model import Actor, Candidate, Count, Period, Place, Unknown
 
 _QUALIFIERS = {
     "exactly": "{least}", "at_least": "at least {least}", "more_than": "more than {least}", "at_most": "at most {most}",
@@ -18,6 +21,28 @@ _WHYS = {
     "ambiguous": "ambiguous",
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    table = tomllib.loads((resources.files("according.exports") / "wording.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({name: frozenset(words) for name, words in table.items()})
+
+
+def points_back(words: str) -> bool:
+    """Tell whether words only point back to somebody: "they", "him"."""
+    return words.lower() in _lists()["pointing"]
+
+
+def without_denial(words: str) -> str:
+    """What a denial is of: "No civilian site" -> "civilian site"."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in _lists()["denying"] else words
+
+
+def tell_type(type_: str) -> str:
+    """A type of happening in words: "air strike", "mine or IED"."""
+    return clean(" ".join(word.upper() if word in _lists()["short_forms"] else word for word in type_.split("-")))
 
 
 def clean(words: str) -> str:
@@ -76,11 +101,11 @@ def _tell_day(day: object) -> str:
 
 
 def tell_place(place: Place | Unknown) -> str:
-    """A place in words: "Kayes (ML)", "near Loikaw (MM)", "Binoli (not found; Diboli?)"."""
+    """A place in words: "Kayes, ML", "near Loikaw, MM", "Binoli (not found; Diboli?)"."""
     if isinstance(place, Unknown):
         if not place.words:
             return "place not stated"
-        maybe = ", ".join(candidate.name for candidate in place.candidates[:3])
+        maybe = "; ".join(_candidates(place.candidates)[:3])
         why = _WHYS[place.why]
         return f"{clean(place.words)} ({why}{f'; {clean(maybe)}?' if maybe else ''})"
     near = "near " if place.precision == "near" else ""
@@ -88,6 +113,15 @@ def tell_place(place: Place | Unknown) -> str:
     if place.match == "part":
         return clean(f"{place.words}{inside}")
     return clean(f"{near}{place.name}{inside}")
+
+
+def _candidates(candidates: Sequence[Candidate]) -> list[str]:
+    """What a name may mean, each told once; places of one name by their countries."""
+    lands: dict[str, set[str]] = {}
+    for candidate in candidates:
+        lands.setdefault(candidate.name, set()).add(candidate.country)
+    told = (f"{c.name}, {c.country}" if len(lands[c.name]) > 1 else c.name for c in candidates)
+    return list(dict.fromkeys(told))
 
 
 def tell_places(places: Iterable[Place | Unknown], most: int = 4) -> str:
