@@ -195,3 +195,10 @@ def test_all_parties_words_are_judged_by_the_same_rules() -> None:
     one = joined(dead(4, ARMY), dead(17, REBELS, at=90))
     other = joined(dead(17, ARMY), dead(4, REBELS, at=90))
     assert (one.status, one.contested_fields) == (other.status, other.contested_fields) == ("contested", ("killing",))
+
+
+def test_each_voice_counts_with_its_latest_figure() -> None:
+    first = dead(4, DOCTOR)
+    risen = dead(9, DOCTOR, report="two", on=2)
+    assert joined(first, risen, dead(9, RESIDENT, report="three", on=2)).contested_fields == ()
+    assert joined(first, risen, dead(4, RESIDENT, report="three", on=2)).contested_fields == ("killing",)
