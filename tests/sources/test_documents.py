@@ -7,12 +7,13 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import docx
 import pytest
 from docx.document import Document
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, StreamObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from according.errors import ReportError
@@ -142,6 +143,38 @@ def test_a_pdf_that_draws_for_hours_is_left(drawing: bytes, monkeypatch: pytest.
     assert len(out.getvalue()) < 300_000
     began = time.monotonic()
     assert isinstance(read_pdf(out.getvalue()), ReportError)
+    assert time.monotonic() - began < 15
+
+
+def with_fonts(fonts: int, pages: int) -> bytes:
+    """A small PDF whose pages share fonts, each with a map of 32,000 letters: a twentieth of a second a font a page."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(LINES))))
+    letters = StreamObject()
+    letters.set_data(
+        b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        b"1 beginbfrange <0000> <8000> <0041> endbfrange endcmap"
+    )
+    page = writer.pages[0]
+    named = cast("DictionaryObject", cast("DictionaryObject", page["/Resources"])["/Font"])
+    font = cast("DictionaryObject", next(iter(named.values())).get_object())
+    font[NameObject("/ToUnicode")] = writer._add_object(letters)
+    for number in range(1, fonts):
+        named[NameObject(f"/More{number}")] = font
+    for _ in range(1, pages):
+        writer.add_page(page)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("fonts", "pages", "seconds"), [(1_000, 1, 60), (20, 300, 1)], ids=["page", "pages"])
+def test_a_pdf_that_loads_fonts_for_hours_is_left(
+    fonts: int, pages: int, seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("according.sources.pdf.MOST_SECONDS", seconds)
+    raw = with_fonts(fonts, pages)
+    began = time.monotonic()
+    assert "draws too much to be read" in str(read_pdf(raw))
     assert time.monotonic() - began < 15
 
 

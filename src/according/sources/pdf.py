@@ -2,13 +2,15 @@
 
 import io
 import logging
+import time
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+from pypdf.generic import DictionaryObject
 
 from according.errors import ReportError
 from according.model import Report
@@ -22,6 +24,8 @@ MOST_OPERATIONS = 1_000_000  # of drawing, over all pages: some ten seconds; a p
 MOST_CONTENT = (
     10_000_000  # bytes that say them, unpacked, over all pages: twenty seconds at worst; a page has some 5,000
 )
+MOST_FONTS = 200  # of one page: it may cost a twentieth of a second to load one, again for every page
+MOST_SECONDS = 60  # for all: what loading fonts costs shows only when it is done
 
 # What pypdf raises, beside its own errors, on files that were cut or bent; found by bending files.
 _TRIPPED = (PyPdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError,
@@ -92,18 +96,22 @@ class _Budget:
         self.fault = ReportError(f"{name}: this PDF draws too much to be read: save its words as text")
         self._operations = MOST_OPERATIONS
         self._content = MOST_CONTENT
+        self._end = time.monotonic() + MOST_SECONDS
 
     def check(self, page: PageObject) -> None:
         """Refuse a page before its operations are looked at one by one."""
         drawn = page.get_contents()
         self._content -= len(drawn.get_data()) if drawn is not None else 0
-        if self._content < 0:
+        resources = page.get("/Resources", DictionaryObject()).get_object()
+        fonts = resources.get("/Font", DictionaryObject()).get_object() if isinstance(resources, Mapping) else None
+        is_costly = fonts is not None and len(fonts) > MOST_FONTS
+        if self._content < 0 or is_costly or time.monotonic() > self._end:
             raise self.fault
 
     def count(self, *_: object) -> None:
         """Count one operation, as pypdf tells of it."""
         self._operations -= 1
-        if self._operations < 0:
+        if self._operations < 0 or (self._operations % 1000 == 0 and time.monotonic() > self._end):
             raise self.fault
 
 
