@@ -6,7 +6,6 @@ The core types, the errors, and the verbs `read` and `join`. Nothing heavy is lo
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import cast
 
 from according.errors import AccordingError, ReportError, SettingsError, SourceError, StoreError
 from according.model import (
@@ -55,7 +54,8 @@ __all__ = [
     "read",
 ]
 
-_VERBS = Shelf("verb", {"read": "according.pipeline:read_anything", "join": "according.pipeline:join_claims"})
+_READ: Shelf[Callable[..., list[Claim]]] = Shelf("verb", {"read": "according.pipeline:read_anything"})
+_JOIN: Shelf[Callable[..., list[Incident]]] = Shelf("verb", {"join": "according.pipeline:join_claims"})
 
 
 def read(
@@ -72,11 +72,10 @@ def read(
     outranks what the report tells. A `SourceError` if there is nothing of that name, a `ReportError` if it cannot be
     read; where only some of several reports cannot, a warning names them.
     """
-    verb = cast("Callable[..., list[Claim]]", _VERBS.take("read"))
+    verb = _READ.take("read")
     return verb(what, settings or Settings(), published=published, publisher=publisher, retrieved=datetime.now(UTC))
 
 
 def join(claims: Iterable[Claim], decisions: Iterable[Decision] = ()) -> list[Incident]:
     """Join claims, of any reports and in any order, to the incidents that they are about, accounts side by side."""
-    verb = cast("Callable[..., list[Incident]]", _VERBS.take("join"))
-    return verb(claims, decisions)
+    return _JOIN.take("join")(claims, decisions)

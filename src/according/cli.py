@@ -7,14 +7,14 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import TextIO, cast
+from typing import TextIO
 
 import click
 
 from according.errors import AccordingError, SettingsError
 from according.shelf import Shelf
 
-COMMANDS = Shelf(
+COMMANDS: Shelf[click.Command] = Shelf(
     "command",
     {
         "read": "according.commands.read:read",
@@ -72,7 +72,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _ABOUT and cmd_name not in self.list_commands(ctx):
             return None
-        return cast("click.Command", COMMANDS.take(cmd_name))
+        return COMMANDS.take(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, _ABOUT.get(name, "Of another package.")) for name in self.list_commands(ctx)]

@@ -10,14 +10,14 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 from according import grounding, sources
 from according.errors import ReportError, SourceError
 from according.grounding import World
 from according.joining import join
 from according.model import Claim, Decision, Incident, Link, Markup, Period, Report
-from according.readers import READERS
+from according.readers import READERS, Reader
 from according.settings import Settings
 from according.shelf import Shelf
 from according.sources.dates import published_date
@@ -25,21 +25,8 @@ from according.sources.within import read_content
 
 GIVEN = "given"
 
-# A shelf, for the database's libraries take longer to load than a report to read, and only who keeps needs them.
-_STORE = Shelf("room", {"open": "according.store:open", "exists": "according.store:exists"})
-
 Faulty = Report | SourceError | ReportError
 Progress = Callable[[str, float], None]
-
-
-class Reader(Protocol):
-    """What the shelf of readers holds."""
-
-    version: str
-
-    def read(self, reports: list[Report]) -> list[Markup]:
-        """Mark what the reports say, one markup for each."""
-        ...
 
 
 class _Keeper(Protocol):
@@ -54,6 +41,11 @@ class _Keeper(Protocol):
     def claims(self) -> Iterator[Claim]: ...
     def decisions(self) -> Iterator[Decision]: ...
     def find(self, prefix: str) -> tuple[str, ...]: ...
+
+
+# Shelves, for the database's libraries take longer to load than a report to read, and only who keeps needs them.
+_OPEN: Shelf[Callable[[str], AbstractContextManager[_Keeper]]] = Shelf("room", {"open": "according.store:open"})
+_EXISTS: Shelf[Callable[[str], bool]] = Shelf("room", {"exists": "according.store:exists"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +137,11 @@ def find(prefix: str, settings: Settings) -> tuple[str, ...]:
 
 
 def _open_store(settings: Settings) -> AbstractContextManager[_Keeper]:
-    return cast("Callable[[str], AbstractContextManager[_Keeper]]", _STORE.take("open"))(settings.store.address)
+    return _OPEN.take("open")(settings.store.address)
 
 
 def _is_kept(settings: Settings) -> bool:
-    return cast("Callable[[str], bool]", _STORE.take("exists"))(settings.store.address)
+    return _EXISTS.take("exists")(settings.store.address)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -193,7 +185,7 @@ def _read(
     progress: Progress | None = None,
     each: Callable[[int], None] | None = None,
 ) -> Batch:
-    reader = cast("type[Reader]", READERS.take(settings.read.reader))()
+    reader = READERS.take(settings.read.reader)()
     world = _Ground(settings, progress)
     so_far = _Outcome()
     with ExitStack() as opened:

@@ -6,11 +6,14 @@ Back ends of other packages come in by entry point: the group `according.reader`
 import importlib
 from collections.abc import Mapping
 from importlib.metadata import entry_points
+from typing import Generic, TypeVar, cast
 
 from according.errors import SettingsError
 
+T = TypeVar("T")
 
-class Shelf:
+
+class Shelf(Generic[T]):
     """A table of back ends of one kind: name -> "module:attribute", each imported when it is first taken."""
 
     def __init__(self, kind: str, rows: Mapping[str, str], extras: Mapping[str, str] | None = None) -> None:
@@ -24,7 +27,7 @@ class Shelf:
         others = {point.name for point in entry_points(group=f"according.{self.kind}")}
         return tuple(sorted(others | self._rows.keys()))
 
-    def take(self, name: str) -> object:
+    def take(self, name: str) -> T:
         """Load the back end of this name; a `SettingsError` names those that there are, or the missing extra."""
         where = self._rows.get(name)
         if where is None:
@@ -34,7 +37,7 @@ class Shelf:
             where = points[0].value
         module, _, attribute = where.partition(":")
         try:
-            return getattr(importlib.import_module(module), attribute)
+            return cast(T, getattr(importlib.import_module(module), attribute))
         except ModuleNotFoundError as error:
             extra = self._extras.get(name)
             if extra is None:

@@ -2,7 +2,6 @@
 
 import time
 from pathlib import Path
-from typing import Protocol, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from according.codec import decode, encode
 from according.model import Markup, Report, spans_of
 from according.ontology import load
-from according.readers import READERS
+from according.readers import READERS, Reader
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 HOSTILE = {
@@ -53,20 +52,9 @@ SENTENCES = st.lists(
 ).map(" ".join)
 
 
-class Reader(Protocol):
-    """What the shelf promises."""
-
-    version: str
-    languages: tuple[str, ...]
-
-    def read(self, reports: list[Report]) -> list[Markup]:
-        """Mark what the reports say."""
-        ...
-
-
 @pytest.fixture(scope="module", params=READERS.names())
 def reader(request: pytest.FixtureRequest) -> Reader:
-    return cast("type[Reader]", READERS.take(request.param))()
+    return READERS.take(request.param)()
 
 
 def check(report: Report, markup: Markup, reader: Reader) -> None:

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,9 @@ from according.errors import SettingsError
 from according.shelf import Shelf
 
 
-def shelves() -> dict[str, Shelf]:
+def shelves() -> dict[str, Shelf[Any]]:
     """All shelves of the package, found by importing all of it: where they stand -> shelf."""
-    found: dict[str, Shelf] = {}
+    found: dict[str, Shelf[Any]] = {}
     for module in pkgutil.walk_packages(according.__path__, "according."):
         if ".versions." in module.name:
             continue  # the steps of the store's migrations are loaded by Alembic, with its context
@@ -32,12 +33,12 @@ def test_there_is_one_shelf_of_each_kind(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("shelf", "name"), ROWS)
-def test_every_row_loads(shelf: Shelf, name: str) -> None:
+def test_every_row_loads(shelf: Shelf[Any], name: str) -> None:
     assert callable(shelf.take(name))
 
 
 @pytest.mark.parametrize(("shelf", "name"), ROWS)
-def test_every_row_says_what_it_is(shelf: Shelf, name: str) -> None:
+def test_every_row_says_what_it_is(shelf: Shelf[Any], name: str) -> None:
     taken = shelf.take(name)
     told = getattr(taken, "help", None) or taken.__doc__
     assert told, f"{name} has no docstring"
@@ -45,7 +46,7 @@ def test_every_row_says_what_it_is(shelf: Shelf, name: str) -> None:
 
 
 @pytest.mark.parametrize("shelf", SHELVES.values(), ids=SHELVES)
-def test_a_name_that_is_not_there_is_answered_with_those_that_are(shelf: Shelf) -> None:
+def test_a_name_that_is_not_there_is_answered_with_those_that_are(shelf: Shelf[Any]) -> None:
     with pytest.raises(SettingsError) as caught:
         shelf.take("no such name")
     for name in shelf.names():

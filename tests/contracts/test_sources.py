@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 import docx
 import pytest
@@ -104,7 +104,7 @@ def written(path: Path, raw: bytes) -> str:
 
 
 def told(name: str, address: str) -> list[Report | SourceError | ReportError]:
-    return list(cast("type[Source]", SOURCES.take(name))(address, SETTINGS, retrieved=NOW).fetch())
+    return list(SOURCES.take(name)(address, SETTINGS, retrieved=NOW).fetch())
 
 
 class Page(http.server.BaseHTTPRequestHandler):

@@ -9,7 +9,7 @@ from according.exports import Loss, View
 from according.exports.lines import ClaimLines, IncidentLines
 from according.joining import join
 from according.model import Claim, Incident, Report
-from joining.making import FAR_OFF, TABU, claim, day
+from joining.builders import FAR_OFF, TABU, claim, day
 from strategies import known_worlds
 
 FIRST, SECOND = Report(text="the first"), Report(text="the second")

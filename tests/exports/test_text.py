@@ -10,7 +10,7 @@ from according.exports import EXPORTS, Loss, View
 from according.exports.text import CREDIT, Tables
 from according.joining import join
 from according.model import Actor, Claim, Count, Report, Series, Unknown
-from joining.making import (
+from joining.builders import (
     ARMY,
     DOCTOR,
     FAR_OFF,

@@ -16,7 +16,7 @@ from according.exports.wording import (
     tell_type,
 )
 from according.model import Actor, Candidate, Count, Period, Place, Qualifier, Scope, Unknown
-from joining.making import ORIA, TABU
+from joining.builders import ORIA, TABU
 
 
 @pytest.mark.parametrize(

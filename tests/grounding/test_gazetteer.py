@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.errors import SettingsError, SourceError
-from according.grounding.folding import fold, is_latin, sound
 from according.grounding.gazetteer import CREDIT, Gazetteer, open_gazetteer
 from according.grounding.gazetteer_build import build
 from according.grounding.gazetteer_tables import SCHEMA
+from according.grounding.name_keys import is_latin, normalize_name, sound
 
 ROW = "{id}\t{name}\t{plain}\t{others}\t{lat}\t{lon}\tP\tPPL\t{country}\t\t03\t\t\t\t{population}\t\t\tUTC\t2021-01-01"
 
@@ -84,8 +84,8 @@ def test_main_names_come_first_then_the_larger(gazetteer: Gazetteer) -> None:
 
 
 def test_countries_have_their_names_people_box_and_neighbours(gazetteer: Gazetteer) -> None:
-    assert {calling.country for calling in gazetteer.callings[fold("Malian")]} == {"ML"}
-    assert {calling.country for calling in gazetteer.callings[fold("Congolese")]} == {"CD", "CG"}
+    assert {calling.country for calling in gazetteer.callings[normalize_name("Malian")]} == {"ML"}
+    assert {calling.country for calling in gazetteer.callings[normalize_name("Congolese")]} == {"CD", "CG"}
     mali = gazetteer.countries["ML"]
     assert {"SN", "MR", "BF", "NE"} <= set(mali.neighbours)
     assert mali.south < 12 < 17 < mali.north
@@ -133,9 +133,9 @@ def test_short_names_bear_one_slip_and_long_names_two(own: Gazetteer, tmp_path: 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=30))
 def test_folding_is_settled_at_once(name: str) -> None:
-    key = fold(name)
-    assert fold(key) == key
-    assert fold(name.upper()) == fold(name.upper().lower())
+    key = normalize_name(name)
+    assert normalize_name(key) == key
+    assert normalize_name(name.upper()) == normalize_name(name.upper().lower())
     if is_latin(key):
         assert sound(sound(key)) == sound(sound(sound(key)))
 
@@ -144,8 +144,8 @@ def test_folding_is_settled_at_once(name: str) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzéèêüöçñ", min_size=1, max_size=20), st.sampled_from(" -'’."))
 def test_folding_forgets_case_and_what_joins(name: str, joint: str) -> None:
     middle = len(name) // 2
-    assert fold(name[:middle] + joint + name[middle:]) == fold(name)
-    assert fold(name.upper()) == fold(name)
+    assert normalize_name(name[:middle] + joint + name[middle:]) == normalize_name(name)
+    assert normalize_name(name.upper()) == normalize_name(name)
 
 
 # What a dump adds

@@ -7,7 +7,7 @@ import pytest
 from according.joining import join
 from according.joining.episodes import find_episodes
 from according.model import Actor, Claim, Period, Place, Series
-from joining.making import (
+from joining.builders import (
     ARMY,
     CIVILIANS,
     DAY,

@@ -9,7 +9,7 @@ from according.codec import decode, encode
 from according.joining import join
 from according.joining.rules import is_act
 from according.model import Claim, Decision, Incident, Verb, incident_id
-from joining.making import (
+from joining.builders import (
     ARMY,
     CIVILIANS,
     FAR_OFF,

@@ -2,7 +2,7 @@
 
 from according.joining import join
 from according.model import Count
-from joining.making import FAR_OFF, NEAR_TABU, REBELS, TABU, claim, day, number, town, types_of
+from joining.builders import FAR_OFF, NEAR_TABU, REBELS, TABU, claim, day, number, town, types_of
 
 SEVEN = claim("attack", by=REBELS, count=number(7, unit="towns and cities"), when=day(0), where=(TABU, FAR_OFF))
 TOLL = claim("killing", at=60, count=number(80, None, unit="soldiers"))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from according.joining import join
 from according.model import Actor, Claim, Count, Incident, Unknown
-from joining.making import (
+from joining.builders import (
     ARMY,
     CIVILIANS,
     DOCTOR,

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from according.errors import ReportError
 from according.model import Report
 from according.settings import ReadSettings, Settings
-from according.sources import Content, Told
+from according.sources import Content, Item
 from according.sources.docx import DocxSource
 from according.sources.pdf import PdfSource
 
@@ -34,13 +34,13 @@ LINES = [
 ]
 
 
-def read_pdf(raw: bytes, settings: Settings | None = None) -> Told:
+def read_pdf(raw: bytes, settings: Settings | None = None) -> Item:
     source = PdfSource("a.pdf", settings or Settings(), retrieved=NOON, content=Content(raw=raw, name="a.pdf"))
     (told,) = source.fetch()
     return told
 
 
-def read_docx(raw: bytes) -> Told:
+def read_docx(raw: bytes) -> Item:
     source = DocxSource("a.docx", Settings(), retrieved=NOON, content=Content(raw=raw, name="a.docx"))
     (told,) = source.fetch()
     return told

@@ -9,7 +9,7 @@ import pytest
 from according.errors import ReportError, SourceError
 from according.model import NOT_STATED, Period, Report
 from according.settings import FetchSettings, ReadSettings, Settings
-from according.sources import Told
+from according.sources import Item
 from according.sources.jsonl import JsonlSource
 
 NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "reports.jsonl"
 
 
-def read(path: Path, content: str | bytes, settings: Settings | None = None) -> list[Told]:
+def read(path: Path, content: str | bytes, settings: Settings | None = None) -> list[Item]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return list(JsonlSource(str(path), settings or Settings(), retrieved=NOON).fetch())
 

@@ -19,16 +19,16 @@ from according import sources
 from according.errors import ReportError, SourceError
 from according.model import Report
 from according.settings import FetchSettings, Settings
-from according.sources import SOURCES, Told
-from according.sources.choosing import by_bytes, choose
-from according.sources.taking import why_not
+from according.sources import SOURCES, Item
+from according.sources.content import why_not
+from according.sources.detection import by_bytes, choose
 
 NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
 HERE = Settings(fetch=FetchSettings(private_addresses=True, timeout_s=5))
 WORDS = "Gunmen killed seven farmers in the village of Doro on Friday, police said in a statement on Saturday."
 
 
-def told(address: str | Path, settings: Settings = HERE) -> list[Told]:
+def told(address: str | Path, settings: Settings = HERE) -> list[Item]:
     return list(sources.open(str(address), settings, retrieved=NOON))
 
 

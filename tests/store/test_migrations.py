@@ -13,7 +13,8 @@ from sqlalchemy.dialects.postgresql import insert as insert_into_postgresql
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
 from according import store
-from according.store import keeping, migrations, tables
+from according.store import migrations, tables
+from according.store import store as store_module
 
 
 def test_the_migrations_make_the_tables_as_they_are(address: str) -> None:
@@ -66,9 +67,9 @@ def test_postgresql_takes_the_tables_and_the_statements_without_a_driver(request
     run(insert(tables.claims).values(id="c_1", report="r_1", markup="m_1", type="killing", start=0))
     run(insert(tables.groundings).values(claim=1, version="1", json="old", at="2031"))
     run(insert(tables.groundings).values(claim=1, version="2", json="new", at="2032"))
-    grounded = keeping._groundings().join(tables.markups).where(tables.markups.c.active, tables.claims.c.n > 0)
+    grounded = store_module._groundings().join(tables.markups).where(tables.markups.c.active, tables.claims.c.n > 0)
     assert run(grounded.order_by(tables.claims.c.n).limit(5)) == "1|c_1|new\n"
-    assert run(keeping._sightings_of(["r_1", "r_2"])) == ""
+    assert run(store_module._sightings_of(["r_1", "r_2"])) == ""
 
 
 def test_a_database_without_file_is_new_each_time() -> None:

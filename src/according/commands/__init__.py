@@ -1,1 +1,1 @@
-"""The commands of the program, one file each; cli.py loads the one that is asked for."""
+"""The commands of the program, one file each (a shelf); cli.py loads the one that is asked for."""

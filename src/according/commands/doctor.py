@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from according import store
-from according.commands.rim import numbered, settings_here
+from according.commands.console import numbered, settings_here
 from according.errors import StoreError
 from according.exports import EXPORTS
 from according.readers import READERS

@@ -1,16 +1,13 @@
 """`according evaluate`: measure a part, on data that the digest names."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import click
 
-from according.commands.rim import settings_here, tell
+from according.commands.console import settings_here, tell
 from according.errors import SettingsError
-from according.evaluation import EVALUATIONS, Measured
-from according.settings import Settings
+from according.evaluation import EVALUATIONS
 
 DOES_NOT_HOLD = 1
 MOST_FAULTS_SHOWN = 20
@@ -34,7 +31,7 @@ def evaluate(ctx: click.Context, name: str, data: Path | None) -> None:
 
     Exit code: 0 what is measured holds, 1 it does not.
     """
-    measure = cast("Callable[[Path, Settings], Measured]", EVALUATIONS.take(name))
+    measure = EVALUATIONS.take(name)
     given = data or Path(os.environ.get("ACCORDING_DATA", ""))
     if not (data or os.environ.get("ACCORDING_DATA")) or not given.is_dir():
         raise SettingsError(f"{given}: no folder of data; name one, or set ACCORDING_DATA")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from according.commands.console import settings_here, tell
 from according.commands.progress import Watch
-from according.commands.rim import settings_here, tell
 from according.grounding.gazetteer import open_gazetteer
 
 NOT_FOUND = 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from according.commands.rim import check_output, read_day, settings_here, take_format, tell, view_of, writing
+from according.commands.console import check_output, read_day, settings_here, take_format, tell, view_of, writing
 from according.model import Actor, Claim, Incident, Period, Place
 from according.pipeline import Batch, recall
 

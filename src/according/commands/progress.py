@@ -7,7 +7,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from according.commands.rim import tell
+from according.commands.console import tell
 
 FEW = 3  # so many reports are read before anybody wonders
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from according.commands.progress import Watch
-from according.commands.rim import (
+from according.commands.console import (
     check_output,
     now,
     numbered,
@@ -16,6 +15,7 @@ from according.commands.rim import (
     view_of,
     writing,
 )
+from according.commands.progress import Watch
 from according.model import Period
 from according.pipeline import Batch, read_reports
 

@@ -4,8 +4,8 @@ import sys
 
 import click
 
+from according.commands.console import numbered, settings_here, take_format, view_of, writing
 from according.commands.incidents import narrow
-from according.commands.rim import numbered, settings_here, take_format, view_of, writing
 from according.errors import SourceError
 from according.model import Claim, Incident, Period, Report
 from according.pipeline import Batch, find, recall

@@ -10,22 +10,17 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol, cast
 
 from according.errors import SourceError
 from according.evaluation.measured import Measured
 from according.grounding import ground, open_world
-from according.model import Claim, Markup, Period, Report, spans_of
+from according.model import Claim, Period, Report, spans_of
 from according.readers import READERS
 from according.settings import Settings
 
 MOST_TEXTS = 300
 _TEXT_OF_MUC = re.compile(r"^(?=(?:DEV|TST\d)-MUC\d-\d{4})", re.MULTILINE)
 _MUC_TIME = Period(start=date(1990, 1, 15), end=date(1990, 1, 15), precision="day")
-
-
-class _Reader(Protocol):
-    def read(self, reports: Sequence[Report]) -> list[Markup]: ...
 
 
 def measure(data: Path, settings: Settings) -> Measured:
@@ -39,7 +34,7 @@ def measure(data: Path, settings: Settings) -> Measured:
         raise SourceError(f"{data}: no texts there (*.txt, or the MUC corpus's dev-muc3-*.gz)")
     reports = list(_reports(paths))[:MOST_TEXTS]
     digest = hashlib.sha256("\0".join(report.text for report in reports).encode())
-    reader = cast("type[_Reader]", READERS.take(settings.read.reader))()
+    reader = READERS.take(settings.read.reader)()
     world = open_world(settings)
     faults: list[str] = []
     claims = 0

@@ -13,9 +13,9 @@ from according.exports.wording import (
     tell_type,
     without_denial,
 )  # fmt: skip
-from according.joining.judging import find_at_odds
+from according.joining.accounts import bare, find_accounts, voice_of
+from according.joining.agreement import find_at_odds
 from according.joining.rules import counted_role, family_of
-from according.joining.telling import bare, tell, voice_of
 from according.model import Account, Actor, Claim, Count, Incident, Period, Place, Unknown
 
 _STANCES = {"denies": "denies: ", "admits": "admits: ", "retracts": "takes back: ", "asserts": ""}
@@ -42,7 +42,7 @@ def rows_of(about: Incident | Claim, claims: Mapping[str, Claim], inferred: Iter
 
     Accounts of one field stand together. What one voice says in the same words is one row, unless both have a number.
     """
-    accounts = tell([about]) if isinstance(about, Claim) else about.accounts
+    accounts = find_accounts([about]) if isinstance(about, Claim) else about.accounts
     contested = () if isinstance(about, Claim) else about.contested_fields
     at_odds = (
         () if isinstance(about, Claim) else find_at_odds([claims[name] for name in about.claims if name in claims])

@@ -1,4 +1,4 @@
-"""Markup to claims: finds out where, when, who and how many a reading means, and says why where it cannot."""
+"""Markup to claims (a machine): where, when, who and how many a reading means, and why where it cannot tell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

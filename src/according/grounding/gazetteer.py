@@ -19,16 +19,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from according.errors import SettingsError
-from according.grounding.folding import fold, is_latin, sound
 from according.grounding.gazetteer_add import add_dump
 from according.grounding.gazetteer_tables import PLACES, SCHEMA, is_index
+from according.grounding.name_keys import is_latin, normalize_name, sound
 from according.model import Candidate
 from according.shelf import Shelf
 
-CREDIT = "Place names and coordinates: GeoNames (https://www.geonames.org), CC BY 4.0, changed (selected, indexed)."
-BUILDERS = Shelf("gazetteer builder", {"geonames": "according.grounding.gazetteer_build:build"})
-
 Progress = Callable[[str, float], None]
+
+CREDIT = "Place names and coordinates: GeoNames (https://www.geonames.org), CC BY 4.0, changed (selected, indexed)."
+BUILDERS: Shelf[Callable[[Path, Progress | None], None]] = Shelf(
+    "gazetteer builder", {"geonames": "according.grounding.gazetteer_build:build"}
+)
 
 _DATA = ("admin1.tsv", "countries.toml", "regions.toml", "places.toml")
 _LONGEST_NAME = 120
@@ -114,8 +116,7 @@ def open_gazetteer(cache: Path, progress: Progress | None = None) -> "Gazetteer"
     path = cache / f"gazetteer-{_digest()}.sqlite"
     try:
         if not is_index(path):
-            builder = cast("Callable[[Path, Progress | None], None]", BUILDERS.take("geonames"))
-            builder(path, progress)
+            BUILDERS.take("geonames")(path, progress)
         return Gazetteer(path, cache / f"gazetteer-added-{SCHEMA}.sqlite")
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(
@@ -167,7 +168,7 @@ class Gazetteer:
 
         Those whose main name it is come first, then the larger.
         """
-        key = fold(name[:_LONGEST_NAME])
+        key = normalize_name(name[:_LONGEST_NAME])
         rows = self._database.execute("SELECT place, max(main) FROM named WHERE key = ? GROUP BY place", (key,))
         mains = dict(rows) if key else {}
         found = [replace(place, main=bool(mains[place.id])) for place in self._placed(mains)]
@@ -178,7 +179,7 @@ class Gazetteer:
 
         One edit for names up to five letters, two for longer ones. The nearest spelling comes first, then the larger.
         """
-        key = fold(name[:_LONGEST_NAME])
+        key = normalize_name(name[:_LONGEST_NAME])
         if not key or not is_latin(key) or not countries:
             return []
         rows = self._database.execute(
@@ -229,7 +230,9 @@ class Gazetteer:
 
     def is_wide(self, name: str) -> bool:
         """Tell an area over several countries, which no point stands for."""
-        row = self._database.execute("SELECT 1 FROM main.wide WHERE key = ?", (fold(name[:_LONGEST_NAME]),)).fetchone()
+        row = self._database.execute(
+            "SELECT 1 FROM main.wide WHERE key = ?", (normalize_name(name[:_LONGEST_NAME]),)
+        ).fetchone()
         return row is not None
 
     @cached_property

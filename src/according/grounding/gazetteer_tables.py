@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from according.grounding.folding import fold, is_latin, sound
+from according.grounding.name_keys import is_latin, normalize_name, sound
 
 SCHEMA = 1
 
@@ -96,7 +96,7 @@ def keys_of(names: Sequence[str]) -> Iterator[tuple[str, int]]:
     for n, name in enumerate(names):
         if n and not _is_used(name):
             continue
-        key = fold(name[:_LONGEST_NAME])
+        key = normalize_name(name[:_LONGEST_NAME])
         if key and key not in seen:
             seen.add(key)
             yield key, int(n == 0)

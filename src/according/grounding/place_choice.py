@@ -8,8 +8,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from according.grounding.folding import fold, sound
 from according.grounding.gazetteer import Found, Gazetteer
+from according.grounding.name_keys import normalize_name, sound
 from according.grounding.place_support import DOMINANT, STRONG, TOWN, Around
 from according.grounding.place_words import Asked, place_words
 from according.model import Candidate
@@ -52,14 +52,14 @@ def choose(asked: Asked, around: Around, gazetteer: Gazetteer) -> Choice:
     within = _within(asked, gazetteer)
     unclear: Choice | None = None
     for name in asked.names:
-        if len(fold(name)) < _SHORTEST_NAME:
+        if len(normalize_name(name)) < _SHORTEST_NAME:
             continue
         if asked.kind != "province" and gazetteer.is_wide(name):
             return Choice(ambiguous=True)
         named = _named(name, asked, around.strong, gazetteer)
         if not named:
             continue
-        is_weak = any(calling.weak for calling in gazetteer.callings.get(fold(name), ()))
+        is_weak = any(calling.weak for calling in gazetteer.callings.get(normalize_name(name), ()))
         choice = _rank(named, asked, within, others, around, is_weak=is_weak)
         if choice.found is not None:
             return replace(choice, name=name)
@@ -79,7 +79,7 @@ def _named(name: str, asked: Asked, strong: Sequence[str], gazetteer: Gazetteer)
     if not any(found.country in strong for found in named):
         articled = (found for other in _articled(name) for found in gazetteer.find(other) if found.country in strong)
         named += [found for found in articled if _has_article(found.name) or _has_article(name)]
-    callings = gazetteer.callings.get(fold(name), ())
+    callings = gazetteer.callings.get(normalize_name(name), ())
     if any(calling.kind == "people" for calling in callings):
         countries = [gazetteer.countries[c.country].name for c in callings if c.country in gazetteer.countries]
         return [found for called in countries for found in gazetteer.find(called) if found.feature == "PCLI"]
@@ -93,7 +93,11 @@ def _articled(name: str) -> tuple[str, ...]:
     articles = place_words().articles
     first, _, rest = name.replace("-", " ").partition(" ")
     base = rest if rest and first.casefold() in articles else name
-    return tuple(other for other in (base, *(f"{article} {base}" for article in articles)) if fold(other) != fold(name))
+    return tuple(
+        other
+        for other in (base, *(f"{article} {base}" for article in articles))
+        if normalize_name(other) != normalize_name(name)
+    )
 
 
 def _has_article(name: str) -> bool:
@@ -104,14 +108,14 @@ def _has_article(name: str) -> bool:
 def _area_of(seat: Found, gazetteer: Gazetteer) -> Found | None:
     """The first division that is named like its seat."""
     area = gazetteer.division(seat.country, seat.admin1_code)
-    return area if area is not None and fold(area.name) == fold(seat.name) else None
+    return area if area is not None and normalize_name(area.name) == normalize_name(seat.name) else None
 
 
 def _within(asked: Asked, gazetteer: Gazetteer) -> tuple[tuple[str, str], ...]:
     """The countries, and divisions of countries, that the words put the name in: (country, division's code or "")."""
     areas: list[tuple[str, str]] = []
     for name in asked.within:
-        areas += [(calling.country, "") for calling in gazetteer.callings.get(fold(name), ())]
+        areas += [(calling.country, "") for calling in gazetteer.callings.get(normalize_name(name), ())]
         found = gazetteer.find(name)
         if not found:
             bare_name = " ".join(word for word in name.split() if word.casefold() not in place_words().province)
@@ -186,7 +190,7 @@ def _is_same(best: Found, other: Found) -> bool:
 
     GeoNames has some towns twice (Buenaventura in Colombia: two entries 25 km apart).
     """
-    twins = fold(best.name) == fold(other.name) and best.admin1_code == other.admin1_code
+    twins = normalize_name(best.name) == normalize_name(other.name) and best.admin1_code == other.admin1_code
     areas = [found.radius_km for found in (best, other) if found.feature.startswith(("ADM", "RGN"))]
     reach = max([_TWIN_KM if twins else _SAME_KM, *areas])
     inside = best.admin1_code == other.admin1_code != "" and "ADM1" in (best.feature, other.feature)
@@ -215,7 +219,7 @@ def _by_sound(asked: Asked, others: Sequence[Found], around: Around, gazetteer: 
     """Take the one place of the report's own countries that sounds like the name; offer those spelled like it."""
     candidates: list[Found] = []
     for name in asked.names:
-        key = fold(name)
+        key = normalize_name(name)
         if key in gazetteer.callings:
             continue
         like = gazetteer.find_like(name, around.strong)

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from according.grounding.folding import fold
 from according.grounding.gazetteer import Found, Gazetteer
+from according.grounding.name_keys import normalize_name
 from according.grounding.place_words import Asked, bare, is_name_like, place_words, tokens_of
 from according.model import Report
 
@@ -63,15 +63,17 @@ def look_around(report: Report, asked: Mapping[tuple[object, ...], Asked], gazet
     named: dict[tuple[object, ...], dict[str, float]] = {}
     first_named: dict[str, dict[str, float]] = {}
     for key, each in asked.items():
-        if not each.names or fold(each.names[0]) in gazetteer.callings:
+        if not each.names or normalize_name(each.names[0]) in gazetteer.callings:
             continue
-        weights = first_named.get(fold(each.names[0]))
+        weights = first_named.get(normalize_name(each.names[0]))
         if weights is None:
-            weights = first_named[fold(each.names[0])] = _told_by(each, gazetteer)
+            weights = first_named[normalize_name(each.names[0])] = _told_by(each, gazetteer)
             for country, weight in weights.items():
                 support[country] += weight
         named[key] = weights
-    for name in {name for each in asked.values() for name in each.within if fold(name) not in gazetteer.callings}:
+    for name in {
+        name for each in asked.values() for name in each.within if normalize_name(name) not in gazetteer.callings
+    }:
         divisions = {found.country for found in gazetteer.find(name) if found.feature == "ADM1"}
         if len(divisions) == 1:
             support[divisions.pop()] += 1.0
@@ -101,7 +103,7 @@ def callings_in(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, str, flo
         if is_name_like(token):
             for length in range(min(_LONGEST_CALLING, len(tokens) - n), 0, -1):
                 stretch = text[tokens[n].start() : tokens[n + length - 1].end()]
-                if length > 1 and "-" in stretch and fold(stretch) not in gazetteer.callings:
+                if length > 1 and "-" in stretch and normalize_name(stretch) not in gazetteer.callings:
                     continue
                 if length > 1 and re.search(r"[^\w\s'’.&-]", stretch):
                     continue
@@ -127,9 +129,9 @@ def _is_whole(tokens: Sequence[re.Match[str]], n: int, length: int) -> bool:
 def _calling(words: str, gazetteer: Gazetteer) -> Iterable[tuple[str, float]]:
     """The countries that these words call, with their weights; "us" is no country, "US" is."""
     whole = bare(words)
-    pieces = [whole] if fold(whole) in gazetteer.callings or "-" not in whole else whole.split("-")
+    pieces = [whole] if normalize_name(whole) in gazetteer.callings or "-" not in whole else whole.split("-")
     for piece in pieces:
-        key = fold(piece)
+        key = normalize_name(piece)
         callings = gazetteer.callings.get(key) or gazetteer.callings.get(key.removesuffix("s"), ())
         letters = [letter for letter in piece if letter.isalpha()]
         if len(key) <= 3 and not all(letter.isupper() for letter in letters):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from text_to_num import text2num
 
-from according.grounding.folding import fold
+from according.grounding.name_keys import normalize_name
 from according.model import Mention, Report
 
 AreaKind = Literal["", "province", "district", "town", "site"]
@@ -105,7 +105,7 @@ def ask(report: Report, mention: Mention, people: Container[str]) -> Asked:
     if not runs:
         return Asked(names=_name_alone(mention))
     border = _border(words, before, after)
-    of_people = [run for run in runs if fold(" ".join(run.tokens)) in people]
+    of_people = [run for run in runs if normalize_name(" ".join(run.tokens)) in people]
     if of_people and len(of_people) < len(runs):
         runs = [run for run in runs if run not in of_people]
     else:
@@ -313,4 +313,4 @@ def _border(words: str, before: str, after: str) -> str:
 
 def key_of(asked: Asked) -> tuple[object, ...]:
     """What makes two askings one within a report."""
-    return (tuple(fold(name) for name in asked.names), asked.kind, asked.part, asked.within, asked.border)
+    return (tuple(normalize_name(name) for name in asked.names), asked.kind, asked.part, asked.within, asked.border)

@@ -1,12 +1,12 @@
-"""Claims and decisions to links, and links to incidents, operations and series. A pure function, whatever the order."""
+"""Claims and decisions to links, links to incidents (a machine): a pure function, whatever the order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from according.joining.decided import apply_to_claims, apply_to_groups, decided_links
+from according.joining.clustering import find_clusters
+from according.joining.decisions import apply_to_claims, apply_to_clusters, decided_links
 from according.joining.episodes import find_episodes
-from according.joining.groups import Group, in_order, incidents_of, with_series
-from according.joining.matching import cluster
+from according.joining.incidents import Cluster, in_order, incidents_of, with_series
 from according.joining.rules import is_act
 from according.model import Claim, Decision, Incident, Link, known
 
@@ -36,16 +36,18 @@ def join(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> Joined:
     for claim in standing:
         by_report.setdefault(claim.report, []).append(claim)
     episodes = [episode for told in by_report.values() for episode in find_episodes(told)]
-    groups = [
-        Group(claims=in_order(c for e in members for c in e.claims), episodes=members, score=score, reasons=reasons)
-        for members, score, reasons in cluster(episodes)
+    clusters = [
+        Cluster(claims=in_order(c for e in members for c in e.claims), episodes=members, score=score, reasons=reasons)
+        for members, score, reasons in find_clusters(episodes)
     ]
-    grouped = {claim.id for group in groups for claim in group.claims}
-    alone = [Group(claims=[claim], episodes=[]) for claim in standing if claim.id not in grouped]
-    settled = [group for group in apply_to_groups([*groups, *alone], decisions) if any(map(is_act, group.claims))]
-    settled.sort(key=lambda group: min(claim.id for claim in group.claims if is_act(claim)))
-    incidents = sorted(with_series([(group, incidents_of(group)) for group in settled]), key=_order)
-    links = {link.claims: link for group in settled for link in _links(group)}
+    clustered = {claim.id for cluster in clusters for claim in cluster.claims}
+    alone = [Cluster(claims=[claim], episodes=[]) for claim in standing if claim.id not in clustered]
+    settled = [
+        cluster for cluster in apply_to_clusters([*clusters, *alone], decisions) if any(map(is_act, cluster.claims))
+    ]
+    settled.sort(key=lambda cluster: min(claim.id for claim in cluster.claims if is_act(claim)))
+    incidents = sorted(with_series([(cluster, incidents_of(cluster)) for cluster in settled]), key=_order)
+    links = {link.claims: link for cluster in settled for link in _links(cluster)}
     links |= {link.claims: link for link in decided_links(standing, decisions)}
     return Joined(links=tuple(links[pair] for pair in sorted(links)), incidents=tuple(incidents))
 
@@ -56,17 +58,17 @@ def _order(incident: Incident) -> tuple[str, str]:
     return (str(when.start if when else latest or ""), incident.id)
 
 
-def _links(group: Group) -> list[Link]:
-    """Each claim of a group linked to its anchor, with what held their episodes together."""
-    anchor = min((claim for claim in group.claims if is_act(claim)), key=lambda claim: claim.id)
-    inferred = group.inferred
+def _links(cluster: Cluster) -> list[Link]:
+    """Each claim of a cluster linked to its anchor, with what held their episodes together."""
+    anchor = min((claim for claim in cluster.claims if is_act(claim)), key=lambda claim: claim.id)
+    inferred = cluster.inferred
     found = []
-    for claim in group.claims:
+    for claim in cluster.claims:
         if claim.id == anchor.id:
             continue
         here = claim.report == anchor.report
-        reasons = ("told in one passage",) if here else group.reasons
-        score = _ONE_PASSAGE if here else group.score
+        reasons = ("told in one passage",) if here else cluster.reasons
+        score = _ONE_PASSAGE if here else cluster.score
         if claim.id in inferred:
             score, reasons = min(score, _INFERRED), (*reasons, "inferred: told to be about other attacks")
         pair = (min(anchor.id, claim.id), max(anchor.id, claim.id))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from according.joining.nearness import apart, distance_km, far, presumed
+from according.joining.distance import apart, distance_km, far, presumed
 from according.joining.rules import begins, family_of, holds_words, is_act, rules, scenes, takes_in_places
 from according.model import Claim, Count, Period, Place, known
 

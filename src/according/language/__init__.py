@@ -1,1 +1,1 @@
-"""Words without the world: sentences, clauses, number and time phrases, who says what, who is called what."""
+"""Words without the world (a machine): sentences, clauses, numbers, times, who says what, who is called what."""

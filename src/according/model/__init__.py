@@ -1,4 +1,4 @@
-"""The core types: a report, what a reader marked in it, what it claims, and what claims amount to.
+"""The core types (a machine): a report, what a reader marked in it, what it claims, and what claims amount to.
 
 Frozen dataclasses on the standard library alone. A value that is missing is an `Unknown` that says why, never `None`;
 `None` stands for an open bound of a count and for "no registry entry". Offsets are Unicode code points, end exclusive.

@@ -1,18 +1,18 @@
-"""Ways a report reaches us: an address -> reports, one by one; what cannot be read comes between them, as a value."""
+"""Ways a report reaches us (a shelf): an address -> reports, one by one, and what cannot be read, as values."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Protocol, cast
+from typing import Protocol
 
 from according.errors import SourceError
 from according.settings import Settings
 from according.shelf import Shelf
-from according.sources.choosing import choose
-from according.sources.taking import Content, Told
+from according.sources.content import Content, Item
+from according.sources.detection import choose
 
-__all__ = ["SOURCES", "Content", "Source", "Told", "open"]
+__all__ = ["SOURCES", "Content", "Item", "Source", "open"]
 
-SOURCES = Shelf(
+SOURCES: "Shelf[type[Source]]" = Shelf(
     "source",
     {
         "text": "according.sources.text:TextSource",
@@ -32,12 +32,12 @@ class Source(Protocol):
 
     def __init__(self, address: str, settings: Settings, *, retrieved: datetime) -> None: ...
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Give the reports one by one, and between them the faults that cost one report each."""
         ...
 
 
-def open(address: str, settings: Settings, *, retrieved: datetime) -> Iterator[Told]:  # noqa: A001 (sources.open)
+def open(address: str, settings: Settings, *, retrieved: datetime) -> Iterator[Item]:  # noqa: A001 (sources.open)
     """Give the reports at an address ("-", a web address, a folder, a file), lazily, in a fixed order.
 
     Nothing is raised: a fault that concerns one report stands in the row as a `ReportError`, and one that leaves
@@ -48,5 +48,5 @@ def open(address: str, settings: Settings, *, retrieved: datetime) -> Iterator[T
     except SourceError as error:
         yield error
         return
-    source = cast("type[Source]", SOURCES.take(name))(address, settings, retrieved=retrieved)
+    source = SOURCES.take(name)(address, settings, retrieved=retrieved)
     yield from source.fetch()

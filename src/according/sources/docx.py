@@ -14,8 +14,8 @@ from lxml import etree
 from according.errors import ReportError
 from according.model import Report
 from according.settings import Settings
-from according.sources.making import make_report
-from according.sources.taking import Content, Told, take, tell
+from according.sources.content import Content, Item, take, tell
+from according.sources.report_builder import make_report
 
 MOST_PARTS = 5_000
 _MB = 1_000_000
@@ -49,7 +49,7 @@ class DocxSource:
         self._retrieved = retrieved
         self._content = content
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Give the report, or why there is none."""
         return tell(self._read, lambda: self._content or take(self._address, self._settings))
 

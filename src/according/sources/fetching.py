@@ -21,7 +21,7 @@ import httpx
 
 from according.errors import SourceError
 from according.settings import FetchSettings, Settings
-from according.sources.taking import too_large
+from according.sources.content import too_large
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 

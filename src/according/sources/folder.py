@@ -7,8 +7,8 @@ from pathlib import Path
 from according import sources
 from according.errors import SourceError
 from according.settings import Settings
-from according.sources.choosing import SUFFIXES, choose_in_folder
-from according.sources.taking import Told, why_not
+from according.sources.content import Item, why_not
+from according.sources.detection import SUFFIXES, choose_in_folder
 
 
 class FolderSource:
@@ -19,7 +19,7 @@ class FolderSource:
         self._settings = settings
         self._retrieved = retrieved
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Give the reports of each file in turn; a file or folder that cannot be read is a fault beside the others."""
         found = False
         for path in _walk(Path(self._address)):

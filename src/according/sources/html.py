@@ -13,10 +13,10 @@ from lxml.html import HtmlElement
 from according.errors import ReportError
 from according.model import Report
 from according.settings import Settings
+from according.sources.content import Content, Item, take, tell
 from according.sources.decoding import decode
-from according.sources.making import make_report
 from according.sources.page_facts import PageFacts, read_facts
-from according.sources.taking import Content, Told, take, tell
+from according.sources.report_builder import make_report
 
 MOST_PAGE_CHARACTERS = 10_000_000  # pages of news have 0.1 to 3 million, and up to 10,000 elements;
 MOST_ELEMENTS = 50_000  # these take five seconds
@@ -43,7 +43,7 @@ class HtmlSource:
         self._retrieved = retrieved
         self._content = content
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Give the report, or why there is none."""
         return tell(self._read, lambda: self._content or take(self._address, self._settings))
 

@@ -10,9 +10,9 @@ from according.codec import parse
 from according.errors import ReportError, SourceError
 from according.model import NOT_STATED, Period, Report, Unknown
 from according.settings import Settings
+from according.sources.content import Content, Item, why_not
 from according.sources.dates import published_date, retrieved_moment
-from according.sources.making import make_report
-from according.sources.taking import Content, Told, why_not
+from according.sources.report_builder import make_report
 
 _BYTES_OF_A_CHARACTER = 12  # as JSON may write it: \ud83d\ude00
 _BESIDE_THE_TEXT = 1 << 20
@@ -34,7 +34,7 @@ class JsonlSource:
         self._retrieved = retrieved
         self._content = content
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Give the reports in the order of the lines, and the faults of lines between them."""
         found = False
         try:
@@ -56,7 +56,7 @@ class JsonlSource:
         except ValueError as error:
             raise why_not(self._address, error) from error
 
-    def _read(self, stream: BinaryIO) -> Iterator[Told]:
+    def _read(self, stream: BinaryIO) -> Iterator[Item]:
         most = self._settings.read.most_characters * _BYTES_OF_A_CHARACTER + _BESIDE_THE_TEXT
         number = 0
         while True:

@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from according.codec import parse
 from according.errors import ReportError
 from according.model import NOT_STATED, Period, Unknown
-from according.sources.choosing import is_web
 from according.sources.dates import published_date
+from according.sources.detection import is_web
 
 _MOST_SCRIPT = 1_000_000  # characters of one JSON-LD script
 _MOST_NODES = 20_000  # of one page's JSON-LD

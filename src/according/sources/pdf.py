@@ -15,9 +15,9 @@ from pypdf.generic import DictionaryObject
 from according.errors import ReportError
 from according.model import Report
 from according.settings import Settings
+from according.sources.content import Content, Item, take, tell
 from according.sources.lines import join_lines
-from according.sources.making import make_report
-from according.sources.taking import Content, Told, take, tell
+from according.sources.report_builder import make_report
 
 MOST_PAGES = 2_000
 MOST_OPERATIONS = 1_000_000  # of drawing, over all pages: some ten seconds; a page of text has a few hundred
@@ -46,7 +46,7 @@ class PdfSource:
         self._retrieved = retrieved
         self._content = content
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Give the report, or why there is none."""
         return tell(self._read, lambda: self._content or take(self._address, self._settings))
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from according.errors import SourceError
 from according.settings import Settings
-from according.sources.choosing import by_bytes
-from according.sources.taking import Content, Told, take_stream
+from according.sources.content import Content, Item, take_stream
+from according.sources.detection import by_bytes
 from according.sources.within import read_content
 
 
@@ -19,7 +19,7 @@ class StdinSource:
         self._settings = settings
         self._retrieved = retrieved
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Read standard input to its end and give what is in it."""
         if sys.stdin is None:
             yield SourceError("there is no standard input: name a file")

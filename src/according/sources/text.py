@@ -5,10 +5,10 @@ from datetime import datetime
 
 from according.model import Report
 from according.settings import Settings
+from according.sources.content import Content, Item, take, tell
 from according.sources.decoding import decode
 from according.sources.lines import unwrap
-from according.sources.making import make_report, refuse_long
-from according.sources.taking import Content, Told, take, tell
+from according.sources.report_builder import make_report, refuse_long
 
 
 class TextSource:
@@ -22,7 +22,7 @@ class TextSource:
         self._retrieved = retrieved
         self._content = content
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Give the report, or why there is none."""
         return tell(self._read, lambda: self._content or take(self._address, self._settings))
 

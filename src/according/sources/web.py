@@ -5,9 +5,9 @@ from datetime import datetime
 
 from according.errors import ReportError, SourceError
 from according.settings import Settings
-from according.sources.choosing import by_bytes, by_suffix
+from according.sources.content import Content, Item
+from according.sources.detection import by_bytes, by_suffix
 from according.sources.fetching import Answer, fetch
-from according.sources.taking import Content, Told
 from according.sources.within import read_content
 
 _KINDS = {
@@ -43,7 +43,7 @@ class WebSource:
         self._settings = settings
         self._retrieved = retrieved
 
-    def fetch(self) -> Iterator[Told]:
+    def fetch(self) -> Iterator[Item]:
         """Fetch the address and give the reports in what came, or why there are none."""
         try:
             answer = fetch(self._address.strip(), self._settings)

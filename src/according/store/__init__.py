@@ -1,12 +1,12 @@
-"""Keeps reports, markups, claims, links and decisions; nothing that is kept is ever overwritten."""
+"""Keeps reports, markups, claims, links and decisions (a machine); nothing that is kept is ever overwritten."""
 
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from according.store.dialects import WRITES, connect, file_of, lock_tables, log_ahead, refusals
-from according.store.keeping import Size, Store
 from according.store.migrations import migrate, newest, revision
+from according.store.store import Size, Store
 
 __all__ = ["Size", "Store", "exists", "open"]
 

@@ -7,7 +7,7 @@ import pytest
 from according.errors import ReportError
 from according.joining import join
 from according.model import Claim, Count, Decision, Place, Target, Verb
-from joining.making import DOCTOR, FAR_OFF, OUTLET, RESIDENT, TABU, claim, day, decide, number
+from joining.builders import DOCTOR, FAR_OFF, OUTLET, RESIDENT, TABU, claim, day, decide, number
 
 HERE = claim("attack", where=(TABU,), when=day(0), by=RESIDENT)
 DEAD = claim("killing", at=60, count=number(4), by=DOCTOR)

@@ -66,7 +66,7 @@ def is_named(actor: Actor) -> bool:
     return actor.actor is not None or (actor.name[:1].isupper() and actor.name != actor.words)
 
 
-def tell(claims: Sequence[Claim]) -> tuple[Account, ...]:
+def find_accounts(claims: Sequence[Claim]) -> tuple[Account, ...]:
     """One account per differing telling of each field, in the order of the claims. Every claim is in at least one."""
     rows: dict[tuple[str, str, str, str], tuple[Account, list[str], list[str]]] = {}
     for claim in claims:

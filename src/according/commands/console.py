@@ -1,4 +1,4 @@
-"""The rim, where the commands meet the machine: settings of this folder, the clock, streams, dates in options."""
+"""Where the commands meet the machine: settings of this folder, the clock, streams, dates in options."""
 
 import os
 import sys
@@ -6,24 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, TextIO, cast
+from typing import TextIO
 
 import click
 
 from according.errors import ReportError
-from according.exports import EXPORTS, View
+from according.exports import EXPORTS, Exporter, View
 from according.model import Period
 from according.pipeline import Batch
 from according.settings import Settings, load
 from according.sources.dates import published_date
-
-
-class Exporter(Protocol):
-    """What the shelf of formats holds."""
-
-    def write(self, view: View, out: TextIO) -> object:
-        """Write what is known to a file; what the format could not hold."""
-        ...
 
 
 def read_day(_ctx: click.Context, param: click.Parameter, value: str | None) -> Period | None:
@@ -48,7 +40,7 @@ def now() -> datetime:
 
 def take_format(name: str) -> Exporter:
     """The export format of this name; a `SettingsError` names those that there are."""
-    return cast("type[Exporter]", EXPORTS.take(name))()
+    return EXPORTS.take(name)()
 
 
 def view_of(batch: Batch) -> View:

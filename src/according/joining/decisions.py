@@ -1,4 +1,4 @@
-"""What people settled outranks what the machine concludes: claims rejected or corrected, groups joined or split.
+"""What people settled outranks what the machine concludes: claims rejected or corrected, clusters joined or split.
 
 A decision holds on to a report's words, so that it outlives the claims that a reader made of them.
 """
@@ -10,7 +10,7 @@ from typing import cast
 from according.codec import from_plain, parse, to_plain
 from according.errors import ReportError
 from according.joining.episodes import Episode
-from according.joining.groups import Group, in_order
+from according.joining.incidents import Cluster, in_order
 from according.model import Claim, Decision, Link, Target, Words
 from according.ontology import load
 
@@ -29,14 +29,14 @@ def apply_to_claims(claims: Iterable[Claim], decisions: Iterable[Decision]) -> l
     return kept
 
 
-def apply_to_groups(groups: Sequence[Group], decisions: Iterable[Decision]) -> list[Group]:
-    """The groups after what people joined and split, the later decision last."""
-    settled = list(groups)
+def apply_to_clusters(clusters: Sequence[Cluster], decisions: Iterable[Decision]) -> list[Cluster]:
+    """The clusters after what people joined and split, the later decision last."""
+    settled = list(clusters)
     for decision in decisions_in_order(decisions):
         if decision.verb == "join":
             settled = _join(settled, decision)
         elif decision.verb == "split":
-            settled = [part for group in settled for part in _split(group, decision)]
+            settled = [part for cluster in settled for part in _split(cluster, decision)]
     return settled
 
 
@@ -113,42 +113,47 @@ def _corrected(claim: Claim, decision: Decision) -> Claim:
     }[decision.field_]
 
 
-def _join(groups: list[Group], decision: Decision) -> list[Group]:
-    named = [group for group in groups if any(_meant(claim, decision.targets) for claim in _own(group))]
+def _join(clusters: list[Cluster], decision: Decision) -> list[Cluster]:
+    named = [cluster for cluster in clusters if any(_meant(claim, decision.targets) for claim in _own(cluster))]
     if len(named) < 2:
-        return groups
-    joined = Group(
-        claims=in_order(claim for group in named for claim in group.claims),
-        episodes=[episode for group in named for episode in group.episodes],
+        return clusters
+    joined = Cluster(
+        claims=in_order(claim for cluster in named for claim in cluster.claims),
+        episodes=[episode for cluster in named for episode in cluster.episodes],
         reasons=(f"joined by {decision.who}",),
     )
-    return [group for group in groups if all(group is not other for other in named)] + [joined]
+    return [cluster for cluster in clusters if all(cluster is not other for other in named)] + [joined]
 
 
-def _own(group: Group) -> list[Claim]:
-    """A group's claims but those that are only concluded to be about it, which other groups have too."""
-    inferred = group.inferred
-    return [claim for claim in group.claims if claim.id not in inferred] if len(group.claims) > 1 else group.claims
+def _own(cluster: Cluster) -> list[Claim]:
+    """A cluster's claims but those that are only concluded to be about it, which other clusters have too."""
+    inferred = cluster.inferred
+    return (
+        [claim for claim in cluster.claims if claim.id not in inferred] if len(cluster.claims) > 1 else cluster.claims
+    )
 
 
-def _split(group: Group, decision: Decision) -> list[Group]:
-    """Take the claims of each target but the first out of a group that holds the first's too."""
+def _split(cluster: Cluster, decision: Decision) -> list[Cluster]:
+    """Take the claims of each target but the first out of a cluster that holds the first's too."""
     first, *others = decision.targets or (None,)
-    if first is None or not any(_meant(claim, [first]) for claim in group.claims):
-        return [group]
-    parts, left = [], list(group.claims)
+    if first is None or not any(_meant(claim, [first]) for claim in cluster.claims):
+        return [cluster]
+    parts, left = [], list(cluster.claims)
     for target in others:
         taken = [claim for claim in left if _meant(claim, [target]) and not _meant(claim, [first])]
         if taken:
             left = [claim for claim in left if claim not in taken]
-            held = _episodes_of(taken, group)
-            parts.append(Group(claims=taken, episodes=held, reasons=(f"split by {decision.who}",)))
+            held = _episodes_of(taken, cluster)
+            parts.append(Cluster(claims=taken, episodes=held, reasons=(f"split by {decision.who}",)))
     if not parts:
-        return [group]
-    return [Group(claims=left, episodes=_episodes_of(left, group), score=group.score, reasons=group.reasons), *parts]
+        return [cluster]
+    return [
+        Cluster(claims=left, episodes=_episodes_of(left, cluster), score=cluster.score, reasons=cluster.reasons),
+        *parts,
+    ]
 
 
-def _episodes_of(claims: Sequence[Claim], group: Group) -> list[Episode]:
-    """The episodes of a group that tell one of these claims."""
+def _episodes_of(claims: Sequence[Claim], cluster: Cluster) -> list[Episode]:
+    """The episodes of a cluster that tell one of these claims."""
     ids = {claim.id for claim in claims}
-    return [episode for episode in group.episodes if any(claim.id in ids for claim in episode.claims)]
+    return [episode for episode in cluster.episodes if any(claim.id in ids for claim in episode.claims)]

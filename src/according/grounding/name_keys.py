@@ -19,12 +19,12 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=65_536)
-def fold(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Fold a name to its key: case, accents, spaces, hyphens, apostrophes and points are no difference.
 
     Marks that make a different word in other scripts (vowel signs of Indic scripts) stay.
 
-    >>> fold("Deir ez-Zor"), fold("N’Djaména"), fold("Deir Ezzor")
+    >>> normalize_name("Deir ez-Zor"), normalize_name("N’Djaména"), normalize_name("Deir Ezzor")
     ('deirezzor', 'ndjamena', 'deirezzor')
     """
     apart = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN)
@@ -43,8 +43,10 @@ def is_latin(key: str) -> bool:
 def sound(key: str) -> str:
     """Reduce a folded key in Latin letters to how it sounds, across the romanisations of French, English and Arabic.
 
-    >>> sound(fold("Sandere")) == sound(fold("Sandaré")), sound(fold("Gogoui")), sound(fold("Farabugu"))
-    (True, 'gogi', 'farabug')
+    >>> sound(normalize_name("Sandere")) == sound(normalize_name("Sandaré"))
+    True
+    >>> sound(normalize_name("Gogoui")), sound(normalize_name("Farabugu"))
+    ('gogi', 'farabug')
     """
     heard = key
     for written, said in _SOUNDS:

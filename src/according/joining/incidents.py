@@ -1,20 +1,20 @@
-"""A group of claims that are about one incident, and the incidents, operations and series that groups make."""
+"""A cluster of claims that are about one incident, and the incidents, operations and series that clusters make."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from according.joining.accounts import find_accounts, find_parties
+from according.joining.agreement import assess_status, find_contested, independent_voices
 from according.joining.episodes import Episode
-from according.joining.judging import find_contested, independent_voices, judge
 from according.joining.rules import SETTLED, begins, family_of, is_act, scenes, takes_in_places
-from according.joining.telling import find_parties, tell
 from according.model import Claim, Incident, InSeries, Level, Period, Place, Unknown, incident_id, known
 
 _FINENESS = ("exact", "town", "near", "district", "province", "country")
 
 
 @dataclass(slots=True, kw_only=True)
-class Group:
+class Cluster:
     """Claims about one incident, in order, and the episodes that they come from. `inferred`: claims only concluded."""
 
     claims: list[Claim]
@@ -43,32 +43,32 @@ def _published(claim: Claim) -> date:
     return published.end if published else date.max
 
 
-def incidents_of(group: Group) -> list[Incident]:
-    """The incident of a group; of an operation, then its parts: what is told of one of its places alone."""
-    if not any(is_act(claim) and takes_in_places(claim) for claim in group.claims):
-        return [_incident(group.claims, "incident", group.inferred)]
+def incidents_of(cluster: Cluster) -> list[Incident]:
+    """The incident of a cluster; of an operation, then its parts: what is told of one of its places alone."""
+    if not any(is_act(claim) and takes_in_places(claim) for claim in cluster.claims):
+        return [_incident(cluster.claims, "incident", cluster.inferred)]
     by_place: dict[str, list[Claim]] = {}
-    for claim in group.claims:
+    for claim in cluster.claims:
         settled = {place.gazetteer_id for place in scenes(claim) if place.precision in SETTLED}
         if is_act(claim) and len(settled) == 1 and not takes_in_places(claim):
             by_place.setdefault(settled.pop(), []).append(claim)
     apart = {claim.id for claims in by_place.values() for claim in claims}
-    whole = _incident([claim for claim in group.claims if claim.id not in apart], "operation", group.inferred)
+    whole = _incident([claim for claim in cluster.claims if claim.id not in apart], "operation", cluster.inferred)
     parts = [
-        replace(_incident(claims, "incident", group.inferred), part_of=whole.id)
+        replace(_incident(claims, "incident", cluster.inferred), part_of=whole.id)
         for _, claims in sorted(by_place.items())
     ]
     return [replace(whole, parts=tuple(part.id for part in parts)), *parts]
 
 
-def with_series(told: Sequence[tuple[Group, Sequence[Incident]]]) -> list[Incident]:
+def with_series(told: Sequence[tuple[Cluster, Sequence[Incident]]]) -> list[Incident]:
     """All incidents, the whole ones with the rows that reports put them in; which the others are is inferred."""
-    head_of = {id(episode): incidents[0].id for group, incidents in told for episode in group.episodes}
+    head_of = {id(episode): incidents[0].id for cluster, incidents in told for episode in cluster.episodes}
     found = []
-    for group, (whole, *parts) in told:
-        others = {head_of[id(other)] for e in group.episodes for other in e.others if id(other) in head_of}
+    for cluster, (whole, *parts) in told:
+        others = {head_of[id(other)] for e in cluster.episodes for other in e.others if id(other) in head_of}
         with_ = tuple(sorted(others - {whole.id}))
-        rows = {(claim.series.words, claim.series.ordinal): None for claim in group.claims if claim.series}
+        rows = {(claim.series.words, claim.series.ordinal): None for claim in cluster.claims if claim.series}
         series = tuple(
             InSeries(name=words, ordinal=ordinal, with_=with_, words=words, inferred=bool(with_))
             for words, ordinal in rows
@@ -93,8 +93,8 @@ def _incident(claims: Sequence[Claim], level: Level, inferred: set[str]) -> Inci
         when=_when(stand),
         claims=tuple(claim.id for claim in claims),
         parties=find_parties(claims),
-        accounts=tell(claims),
-        status=judge(said_of_it, contested),
+        accounts=find_accounts(claims),
+        status=assess_status(said_of_it, contested),
         contested_fields=contested,
         reports=tuple(dict.fromkeys(claim.report for claim in claims)),
         independent_voices=max(len(independent_voices(said_of_it)), 1),

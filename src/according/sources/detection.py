@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from according.errors import SourceError
-from according.sources.taking import why_not
+from according.sources.content import why_not
 
 SUFFIXES = {
     ".txt": "text",

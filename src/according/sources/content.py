@@ -9,7 +9,7 @@ from according.errors import ReportError, SourceError
 from according.model import Report
 from according.settings import Settings
 
-Told = Report | SourceError | ReportError
+Item = Report | SourceError | ReportError
 
 _MB = 1_000_000
 _STEP = 1 << 20
@@ -66,7 +66,7 @@ def why_not(address: str, error: OSError | ValueError) -> SourceError:
     return SourceError(f"{address}: cannot be read: {error.strerror or error}")
 
 
-def tell(read: Callable[[Content], Report], content: Callable[[], Content]) -> Iterator[Told]:
+def tell(read: Callable[[Content], Report], content: Callable[[], Content]) -> Iterator[Item]:
     """Take one content and read it as one report, or give the fault as a value."""
     try:
         yield read(content())

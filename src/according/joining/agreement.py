@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from itertools import combinations
 from math import ceil, floor
 
-from according.joining.nearness import apart, far
+from according.joining.accounts import SIDES, bare, is_named
+from according.joining.distance import apart, far
 from according.joining.rules import SETTLED, begins, counted_role, family_of, is_act, nouns, rules, scenes
-from according.joining.telling import SIDES, bare, is_named
 from according.model import Actor, Claim, Count, Level, Period, Status, known
 
 _SAYS_SO = ("asserts", "admits")
@@ -105,7 +105,7 @@ def independent_voices(claims: Sequence[Claim]) -> tuple[str, ...]:
     return tuple(sorted([*kept, *outlets]))
 
 
-def judge(claims: Sequence[Claim], contested: Sequence[str]) -> Status:
+def assess_status(claims: Sequence[Claim], contested: Sequence[str]) -> Status:
     """What the voices amount to: denied, contested, single-voice, one-sided or corroborated, in this order."""
     if _is_denied(claims):
         return "denied"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from according.joining.distance import apart, distance_km, far, presumed
 from according.joining.episodes import Episode
-from according.joining.nearness import apart, distance_km, far, presumed
 from according.joining.rules import SETTLED, family_of, is_act, rules
 from according.model import Actor, Claim, Count, Period, Place
 
@@ -21,16 +21,16 @@ COPIED_WORDS, COPIED_PART = 8, 0.6
 # What is only known to be of one country, or of towns that lie apart, must agree in more to be one.
 LOOSE, LOOSE_PLACE = 0.7, 0.05
 
-Bar = Literal["", "place", "time", "report"]
+Veto = Literal["", "place", "time", "report"]
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """How alike two episodes are, from 0 to 1, with the reasons in words; what forbids that they are one."""
 
     score: float
     reasons: tuple[str, ...] = ()
-    forbids: Bar = ""
+    forbids: Veto = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def profile(episode: Episode) -> Profile:
     )
 
 
-def forbids(one: Profile, other: Profile) -> Bar:
+def forbids(one: Profile, other: Profile) -> Veto:
     """What forbids that two episodes are one, "" if nothing does."""
     if _compare_times(one, other).forbids:
         return "time"
@@ -79,43 +79,43 @@ def forbids(one: Profile, other: Profile) -> Bar:
     return _compare_places(one.places, other.places).forbids
 
 
-def compare(one: Profile, other: Profile) -> Likeness:
+def compare(one: Profile, other: Profile) -> Similarity:
     """Compare two episodes; a score of 0 where place or time is not told and their words differ."""
-    bar = forbids(one, other)
+    veto = forbids(one, other)
     time = _compare_times(one, other)
     place = _compare_places(one.places, other.places)
-    if bar:
-        return Likeness(0.0, (*place.reasons, *time.reasons), bar)
+    if veto:
+        return Similarity(0.0, (*place.reasons, *time.reasons), veto)
     if _is_copy(one, other):
-        return Likeness(0.95, ("the same words", *place.reasons, *time.reasons))
+        return Similarity(0.95, ("the same words", *place.reasons, *time.reasons))
     if not place.score or not time.score:
-        return Likeness(0.0, (*place.reasons, *time.reasons))
+        return Similarity(0.0, (*place.reasons, *time.reasons))
     toll = _compare_tolls(one, other)
     kinds = _compare_types(one.types, other.types)
     parts = (place, time, kinds, _compare_parties(one, other), _compare_harmed(one, other), _compare_reach(one, other))
     score = sum(part.score for part in parts) * (LOOSE if place.score <= LOOSE_PLACE else 1.0) + toll.score
     reasons = tuple(reason for part in (*parts, toll) for reason in part.reasons)
-    return Likeness(round(max(0.0, min(score, 1.0)), 2), reasons)
+    return Similarity(round(max(0.0, min(score, 1.0)), 2), reasons)
 
 
-def _compare_places(one: Sequence[Place], other: Sequence[Place]) -> Likeness:
+def _compare_places(one: Sequence[Place], other: Sequence[Place]) -> Similarity:
     if not one or not other:
-        return Likeness(0.0)
+        return Similarity(0.0)
     if all(far(a, b) for a in one for b in other):
-        return Likeness(0.0, ("places far apart",), "place")
+        return Similarity(0.0, ("places far apart",), "place")
     settled = [(a, b) for a in one for b in other if a.precision in SETTLED and b.precision in SETTLED]
     if settled:
         nearest, within = min((distance_km(a, b), a.radius_km + b.radius_km) for a, b in settled)
         if nearest < 1:
-            return Likeness(0.35, ("same place",))
-        return Likeness(0.35 if nearest <= within else LOOSE_PLACE, (f"{nearest:.0f} km apart",))
+            return Similarity(0.35, ("same place",))
+        return Similarity(0.35 if nearest <= within else LOOSE_PLACE, (f"{nearest:.0f} km apart",))
     wider = [(a, b) for a in one for b in other if "country" not in (a.precision, b.precision)]
     if any(a.gazetteer_id == b.gazetteer_id or (a.country, a.admin1) == (b.country, b.admin1 or "?") for a, b in wider):
-        return Likeness(0.15, ("same province",))
-    return Likeness(LOOSE_PLACE, ("same country",) if not wider else ("same part of the country",))
+        return Similarity(0.15, ("same province",))
+    return Similarity(LOOSE_PLACE, ("same country",) if not wider else ("same part of the country",))
 
 
-def _compare_times(one: Profile, other: Profile) -> Likeness:
+def _compare_times(one: Profile, other: Profile) -> Similarity:
     if one.periods and other.periods:
         gaps = [
             (apart(a, b), max(SLACK_DAYS[a.precision], SLACK_DAYS[b.precision]))
@@ -123,55 +123,55 @@ def _compare_times(one: Profile, other: Profile) -> Likeness:
             for b in other.periods
         ]
         if all(gap > timedelta(days=slack) for gap, slack in gaps):
-            return Likeness(0.0, ("days apart",), "time")
+            return Similarity(0.0, ("days apart",), "time")
         if any((a.start, a.end) == (b.start, b.end) for a in one.periods for b in other.periods):
-            return Likeness(0.3, ("same day",) if one.about and one.about.start == one.about.end else ("same time",))
-        return Likeness(0.2, ("about the same time",))
+            return Similarity(0.3, ("same day",) if one.about and one.about.start == one.about.end else ("same time",))
+        return Similarity(0.2, ("about the same time",))
     if one.about is None or other.about is None:
-        return Likeness(0.0)
+        return Similarity(0.0)
     if apart(one.about, other.about) > PRESUMED_SLACK:
-        return Likeness(0.0, ("told of other weeks",), "time")
-    return Likeness(0.1, ("told of the same days",))
+        return Similarity(0.0, ("told of other weeks",), "time")
+    return Similarity(0.1, ("told of the same days",))
 
 
-def _compare_types(one: frozenset[str], other: frozenset[str]) -> Likeness:
+def _compare_types(one: frozenset[str], other: frozenset[str]) -> Similarity:
     """The same deed, else deeds that can be one; deeds that cannot be one speak against it."""
     mine, theirs = ({name for name in types if family_of(name) == "deed"} for types in (one, other))
     if mine & theirs:
-        return Likeness(0.2, (f"both tell of {_told(mine & theirs)}",))
+        return Similarity(0.2, (f"both tell of {_told(mine & theirs)}",))
     general, alike = rules().general, rules().alike
     if mine - general and theirs - general and not any(b in alike.get(a, ()) for a in mine for b in theirs):
-        return Likeness(-0.3, (f"{_told(mine)} against {_told(theirs)}",))
+        return Similarity(-0.3, (f"{_told(mine)} against {_told(theirs)}",))
     if one & other:
-        return Likeness(0.15, (f"both tell of {_told(one & other)}",))
-    return Likeness(0.1)
+        return Similarity(0.15, (f"both tell of {_told(one & other)}",))
+    return Similarity(0.1)
 
 
 def _told(types: Sequence[str] | set[str] | frozenset[str]) -> str:
     return ", ".join(sorted(types))
 
 
-def _compare_parties(one: Profile, other: Profile) -> Likeness:
+def _compare_parties(one: Profile, other: Profile) -> Similarity:
     shared = sorted(one.parties & other.parties)
-    return Likeness(min(0.1 * len(shared), 0.2), (f"both name {', '.join(shared)}",)) if shared else Likeness(0.0)
+    return Similarity(min(0.1 * len(shared), 0.2), (f"both name {', '.join(shared)}",)) if shared else Similarity(0.0)
 
 
-def _compare_harmed(one: Profile, other: Profile) -> Likeness:
+def _compare_harmed(one: Profile, other: Profile) -> Similarity:
     """Other people harmed speak a little against it: reports pick the dead that concern their readers."""
     if not one.harmed or not other.harmed or one.harmed & other.harmed:
-        return Likeness(0.0)
-    return Likeness(-0.1, (f"{_told(one.harmed)} harmed against {_told(other.harmed)}",))
+        return Similarity(0.0)
+    return Similarity(-0.1, (f"{_told(one.harmed)} harmed against {_told(other.harmed)}",))
 
 
-def _compare_reach(one: Profile, other: Profile) -> Likeness:
+def _compare_reach(one: Profile, other: Profile) -> Similarity:
     """What takes in many places has something in common with much that happens: it must agree in more."""
-    return Likeness(-0.1, ("one is told of many places",)) if one.spreads != other.spreads else Likeness(0.0)
+    return Similarity(-0.1, ("one is told of many places",)) if one.spreads != other.spreads else Similarity(0.0)
 
 
-def _compare_tolls(one: Profile, other: Profile) -> Likeness:
+def _compare_tolls(one: Profile, other: Profile) -> Similarity:
     shared = sorted(one.tolls & other.tolls)
     told = ", ".join(f"{number} ({kind})" for kind, number in shared)
-    return Likeness(0.2, (f"both tell of {told}",)) if shared else Likeness(0.0)
+    return Similarity(0.2, (f"both tell of {told}",)) if shared else Similarity(0.0)
 
 
 def _is_copy(one: Profile, other: Profile) -> bool:

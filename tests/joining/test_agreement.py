@@ -6,7 +6,7 @@ import pytest
 
 from according.joining import join
 from according.model import Actor, Claim, Incident, Scope, Stance
-from joining.making import (
+from joining.builders import (
     ARMY,
     CIVILIANS,
     DOCTOR,

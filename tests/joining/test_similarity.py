@@ -4,7 +4,7 @@ import pytest
 
 from according.joining import VERSION, join
 from according.model import NOT_STATED, Claim, Place
-from joining.making import (
+from joining.builders import (
     ARMY,
     DOCTOR,
     FAR_OFF,

@@ -3,9 +3,9 @@
 import pytest
 
 from according.joining import join
-from according.joining.telling import bare, tell, voice_of
+from according.joining.accounts import bare, find_accounts, voice_of
 from according.model import Account, Actor, Claim, Count, Place, Scope, Unknown
-from joining.making import (
+from joining.builders import (
     ARMY,
     CIVILIANS,
     DOCTOR,
@@ -24,7 +24,7 @@ BBC = Actor(words="the Courier", name="Courier", kind="media")
 
 
 def fields(*claims: Claim) -> list[tuple[str, str, object]]:
-    return [(account.field, account.harmed, account.value) for account in tell(claims)]
+    return [(account.field, account.harmed, account.value) for account in find_accounts(claims)]
 
 
 def of(field: str, accounts: tuple[Account, ...]) -> list[Account]:
@@ -38,7 +38,7 @@ def test_a_voice_is_told_with_its_relay() -> None:
 
 
 def test_two_numbers_are_two_accounts_and_no_third() -> None:
-    told = of("killing", tell([
+    told = of("killing", find_accounts([
         claim("killing", by=ARMY, count=number(4), roles={"affected": (SOLDIERS,)}),
         claim("killing", at=60, by=REBELS, count=number(17), roles={"affected": (SOLDIERS,)}),
     ]))  # fmt: skip
@@ -48,7 +48,7 @@ def test_two_numbers_are_two_accounts_and_no_third() -> None:
 
 
 def test_voices_that_tell_the_same_share_an_account() -> None:
-    (account,) = tell([
+    (account,) = find_accounts([
         claim("killing", by=DOCTOR, count=number(4), roles={"affected": (SOLDIERS,)}),
         claim("killing", at=60, by=RESIDENT, count=number(4), roles={"affected": (SOLDIERS,)}),
     ])  # fmt: skip
@@ -57,19 +57,19 @@ def test_voices_that_tell_the_same_share_an_account() -> None:
 
 
 def test_a_denial_is_not_the_same_telling() -> None:
-    told = tell([claim("attack", by=REBELS), claim("attack", at=60, by=ARMY, stance="denies")])
+    told = find_accounts([claim("attack", by=REBELS), claim("attack", at=60, by=ARMY, stance="denies")])
     assert [account.voices for account in told] == [("Salt Front",), ("Army of Oria",)]
 
 
 def test_parts_and_running_totals_are_accounts_of_their_own() -> None:
     scopes: tuple[Scope, ...] = ("incident", "subset", "cumulative")
     told = [claim("killing", at=n, count=number(9, scope=scope)) for n, scope in enumerate(scopes)]
-    assert [a.value.scope for a in tell(told) if isinstance(a.value, Count)] == list(scopes)
+    assert [a.value.scope for a in find_accounts(told) if isinstance(a.value, Count)] == list(scopes)
 
 
 def test_what_is_not_known_is_told_too() -> None:
     unclear, kept_back = Unknown(why="unclear", words="unclear"), Unknown(why="not_given", by="salt-front")
-    told = tell([claim("losses", by=RESIDENT, count=unclear), claim("losses", at=60, count=kept_back)])
+    told = find_accounts([claim("losses", by=RESIDENT, count=unclear), claim("losses", at=60, count=kept_back)])
     assert [(account.value, account.voices) for account in told] == [
         (unclear, ("a resident",)), (kept_back, ("the outlet",)),
     ]  # fmt: skip
@@ -92,7 +92,7 @@ def test_a_filler_that_is_all_number_leaves_nothing() -> None:
 
 def test_places_times_and_responsibility_are_accounts() -> None:
     missing = Unknown(why="not_found", words="Binoro", role="scene")
-    told = tell([
+    told = find_accounts([
         claim("attack", where=(TABU, missing), when=day(0)),
         claim("attack", at=60, where=(FAR_OFF,), when=day(0)),
         claim("responsibility", at=90, by=REBELS, roles={"initiator": (REBELS,)}),
@@ -139,7 +139,7 @@ def test_the_deed_names_the_incident_not_its_harm() -> None:
     ("one", "other"), [("The enemy", "the enemy"), ("soldiers", "the soldiers"), ("A PATROL", "patrol")]
 )
 def test_whose_loss_it_is_does_not_hang_on_capitals_and_articles(one: str, other: str) -> None:
-    told = tell([
+    told = find_accounts([
         claim("killing", at=n, by=by, count=number(4), roles={"affected": (Actor(words=words, name=words),)})
         for n, (by, words) in enumerate(((ARMY, one), (DOCTOR, other)))
     ])  # fmt: skip

@@ -10,30 +10,30 @@ from datetime import date, timedelta
 from math import floor
 
 from according.joining.episodes import Episode
-from according.joining.likeness import PRESUMED_SLACK, SLACK_DAYS, Profile, compare, forbids, profile
 from according.joining.rules import SETTLED
+from according.joining.similarity import PRESUMED_SLACK, SLACK_DAYS, Profile, compare, forbids, profile
 
 # A pair is joined from this score on: place and time agree, and either the type, a party or the toll does.
 ENOUGH = 0.6
 
 
-def cluster(episodes: Sequence[Episode]) -> list[tuple[list[Episode], float, tuple[str, ...]]]:
-    """Group episodes of different reports. Each group with its weakest joint's score and reasons (1.0: alone)."""
+def find_clusters(episodes: Sequence[Episode]) -> list[tuple[list[Episode], float, tuple[str, ...]]]:
+    """Cluster episodes of different reports. Each group with its weakest joint's score and reasons (1.0: alone)."""
     profiles = [profile(e) for e in sorted(episodes, key=lambda e: (min(claim.id for claim in e.claims), e.report))]
     pairs = []
     for a, b in _candidates(profiles):
-        likeness = compare(profiles[a], profiles[b])
-        if likeness.score >= ENOUGH:
-            pairs.append((-likeness.score, a, b, likeness))
+        similarity = compare(profiles[a], profiles[b])
+        if similarity.score >= ENOUGH:
+            pairs.append((-similarity.score, a, b, similarity))
     group = list(range(len(profiles)))
     members = {n: [n] for n in group}
     joints: dict[int, tuple[float, tuple[str, ...]]] = {}
-    for _, a, b, likeness in sorted(pairs, key=lambda pair: pair[:3]):
+    for _, a, b, similarity in sorted(pairs, key=lambda pair: pair[:3]):
         first, second = sorted((group[a], group[b]))
         if first == second or not _can_be_one(*([profiles[n] for n in members[g]] for g in (first, second))):
             continue
         earlier = [joints.pop(name) for name in (first, second) if name in joints]
-        joints[first] = min([(likeness.score, likeness.reasons), *earlier])
+        joints[first] = min([(similarity.score, similarity.reasons), *earlier])
         members[first] += members.pop(second)
         for n in members[first]:
             group[n] = first
@@ -53,8 +53,8 @@ def _can_be_one(first: Sequence[Profile], second: Sequence[Profile]) -> bool:
     wide = sum(one.spreads for one in (*first, *second))
     for one in first:
         for other in second:
-            bar = forbids(one, other)
-            if bar == "time" or (bar and wide <= one.spreads + other.spreads):
+            veto = forbids(one, other)
+            if veto == "time" or (veto and wide <= one.spreads + other.spreads):
                 return False
     return True
 
