@@ -1,11 +1,12 @@
 """Ways of reading: report -> markup (a shelf: a new way is a file and a row)."""
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from according.model import Markup, Report
 from according.shelf import Shelf
 
-__all__ = ["READERS", "Reader"]
+__all__ = ["READERS", "Attribution", "AttributionReader", "Reader"]
 
 
 class Reader(Protocol):
@@ -16,6 +17,27 @@ class Reader(Protocol):
 
     def read(self, reports: list[Report]) -> list[Markup]:
         """Mark what the reports say, one markup for each; a report's markup depends on that report alone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who says what, as offset ranges of a text: source, cue and content, after PolNeAR (Newell et al. 2018).
+
+    Each is empty where it is not there, and more than one range where it is broken ("X", he said, "Y").
+    """
+
+    source: tuple[tuple[int, int], ...] = ()
+    cue: tuple[tuple[int, int], ...] = ()
+    content: tuple[tuple[int, int], ...] = ()
+
+
+@runtime_checkable
+class AttributionReader(Protocol):
+    """A reader that also tells who says what, so that `according evaluate attribution` can measure it."""
+
+    def attributions(self, text: str) -> list[Attribution]:
+        """Every attribution of a text, in its order."""
         ...
 
 
