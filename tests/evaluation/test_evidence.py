@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from according.errors import SourceError
-from according.evaluation import EVALUATIONS
+from according.evaluation import EVALUATIONS, Options
 from according.evaluation.evidence import find_faults, measure
 from according.grounding import ground, open_world
 from according.model import Claim, Report, Span
@@ -38,7 +38,7 @@ def test_words_that_are_not_there_are_a_fault() -> None:
 
 def test_the_measure_names_its_data(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
-    measured = measure(tmp_path, Settings())
+    measured = measure(tmp_path, Settings(), Options())
     assert measured.holds
     assert measured.digest == hashlib.sha256(TEXT.encode()).hexdigest()
     assert measured.figures["texts"] == 1
@@ -47,7 +47,7 @@ def test_the_measure_names_its_data(tmp_path: Path) -> None:
 
 def test_a_folder_without_texts_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no texts there"):
-        measure(tmp_path, Settings())
+        measure(tmp_path, Settings(), Options())
 
 
 def test_every_evaluation_loads() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from according.evaluation import Options
 from according.evaluation.evidence import MOST_TEXTS, find_faults, measure
 from according.pipeline import read_reports
 from according.settings import Settings
@@ -27,7 +28,7 @@ def test_evidence_of_the_examples_and_the_first_report() -> None:
 
 @pytest.mark.skipif(not os.environ.get("ACCORDING_DATA"), reason="ACCORDING_DATA names no folder with the public sets")
 def test_evidence_of_the_corpus() -> None:
-    measured = measure(Path(os.environ["ACCORDING_DATA"]) / "muc4", Settings())
+    measured = measure(Path(os.environ["ACCORDING_DATA"]) / "muc4", Settings(), Options())
     print(dict(measured.figures), measured.digest)
     assert measured.faults == ()
     assert measured.figures["texts"] == MOST_TEXTS

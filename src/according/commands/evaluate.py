@@ -1,13 +1,14 @@
 """`according evaluate`: measure a part, on data that the digest names."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import click
 
-from according.commands.console import settings_here, tell
-from according.errors import SettingsError
-from according.evaluation import EVALUATIONS
+from according.commands.console import check_output, settings_here, tell
+from according.evaluation import EVALUATIONS, PARTS, Measured, Options, Part
 
 DOES_NOT_HOLD = 1
 MOST_FAULTS_SHOWN = 20
@@ -22,8 +23,14 @@ Examples:
 @click.command(epilog=_EXAMPLES)
 @click.argument("name")
 @click.argument("data", type=click.Path(path_type=Path), required=False)
+@click.option("--part", type=click.Choice(PARTS), default="dev", show_default=True,
+              help="The part of annotated data; of test only the figures are shown, in one line.")  # fmt: skip
+@click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show this many examples of errors.")
+@click.option("--predictions", callback=check_output, metavar="FILE", help="Write what was read there, a claim a line.")
 @click.pass_context
-def evaluate(ctx: click.Context, name: str, data: Path | None) -> None:
+def evaluate(
+    ctx: click.Context, name: str, data: Path | None, part: str, errors: int, predictions: Path | None
+) -> None:
     """Measure a part of According on data, and print the figures.
 
     NAME is the measure: evidence (does every claim point at words that are in the text?). DATA is a folder; without it
@@ -31,14 +38,36 @@ def evaluate(ctx: click.Context, name: str, data: Path | None) -> None:
 
     Exit code: 0 what is measured holds, 1 it does not.
     """
-    measure = EVALUATIONS.take(name)
-    given = data or Path(os.environ.get("ACCORDING_DATA", ""))
-    if not (data or os.environ.get("ACCORDING_DATA")) or not given.is_dir():
-        raise SettingsError(f"{given}: no folder of data; name one, or set ACCORDING_DATA")
-    measured = measure(given, settings_here())
-    click.echo(f"{name} on {measured.data} (sha256 {measured.digest})")
-    for figure, value in measured.figures.items():
-        click.echo(f"  {figure:24} {value:>12,}")
+    corpora = os.environ.get("ACCORDING_DATA")
+    options = Options(
+        corpora=Path(corpora) if corpora else None, part=cast("Part", part), errors=errors, predictions=predictions
+    )
+    measured = EVALUATIONS.take(name)(data, settings_here(), options)
+    if part == "test":
+        click.echo(f"{name} on test {measured.digest[:12]} " + " ".join(_in_one_line(measured)))
+    else:
+        click.echo(f"{name} on {measured.data} (sha256 {measured.digest})")
+        for line in (*measured.head, *_rows(measured), *measured.tables):
+            click.echo(f"  {line}")
+        for line in measured.examples[:errors]:
+            tell(line)
     for fault in measured.faults[:MOST_FAULTS_SHOWN]:
         tell(fault)
     ctx.exit(0 if measured.holds else DOES_NOT_HOLD)
+
+
+def _rows(measured: Measured) -> Iterator[str]:
+    for name, figure in measured.figures.items():
+        spread = measured.spreads.get(name)
+        if spread is None:
+            yield f"{name:24} {figure:>12,}"
+        elif spread.low is None or spread.high is None:
+            yield f"{name:24} {figure:>12.3f}  of {spread.of:,}"
+        else:
+            yield f"{name:24} {figure:>12.3f}  {spread.low:.3f} to {spread.high:.3f}, of {spread.of:,}"
+
+
+def _in_one_line(measured: Measured) -> Iterator[str]:
+    for name, figure in measured.figures.items():
+        told = f"{figure:.3f}" if name in measured.spreads else f"{figure:,}"
+        yield f"{name.replace(' ', '_')}={told}"

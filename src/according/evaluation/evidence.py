@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from according.errors import SourceError
-from according.evaluation.measured import Measured
+from according.evaluation.measured import Measured, Options
 from according.grounding import ground, open_world
 from according.model import Claim, Period, Report, spans_of
 from according.readers import READERS
@@ -23,15 +23,16 @@ _TEXT_OF_MUC = re.compile(r"^(?=(?:DEV|TST\d)-MUC\d-\d{4})", re.MULTILINE)
 _MUC_TIME = Period(start=date(1990, 1, 15), end=date(1990, 1, 15), precision="day")
 
 
-def measure(data: Path, settings: Settings) -> Measured:
+def measure(data: Path | None, settings: Settings, options: Options) -> Measured:
     """Read up to 300 texts, and look up every span of every markup and claim in its text.
 
     Figures: texts, claims, faults, reports per second (reading and grounding, one process). A `SourceError` if the
     folder holds no texts.
     """
-    paths = sorted(data.rglob("dev-muc3-*.gz")) or sorted(data.rglob("*.txt"))
+    folder = options.folder(data)
+    paths = sorted(folder.rglob("dev-muc3-*.gz")) or sorted(folder.rglob("*.txt"))
     if not paths:
-        raise SourceError(f"{data}: no texts there (*.txt, or the MUC corpus's dev-muc3-*.gz)")
+        raise SourceError(f"{folder}: no texts there (*.txt, or the MUC corpus's dev-muc3-*.gz)")
     reports = list(_reports(paths))[:MOST_TEXTS]
     digest = hashlib.sha256("\0".join(report.text for report in reports).encode())
     reader = READERS.take(settings.read.reader)()
@@ -52,7 +53,7 @@ def measure(data: Path, settings: Settings) -> Measured:
         "texts": len(reports), "claims": claims, "faults": len(faults),
         "reports per second": round(len(reports) / seconds, 1),
     }  # fmt: skip
-    return Measured(data=str(data), digest=digest.hexdigest(), figures=figures, faults=tuple(faults))
+    return Measured(data=str(folder), digest=digest.hexdigest(), figures=figures, faults=tuple(faults))
 
 
 def find_faults(claim: Claim, report: Report) -> Iterator[str]:
