@@ -104,6 +104,8 @@ def test_help_names_every_command_and_loads_none(tmp_path: Path) -> None:
         (("read", "story.txt", "-o", "nowhere/claims.txt"), "nowhere: no such folder"),
         (("read", "story.txt", "-o", "."), "is a folder"),
         (("incidents", "--since", "yore"), "yore"),
+        (("read", ""), "the name is empty"),
+        (("read", "story.txt", " "), "the name is empty"),
     ],
 )
 def test_wrong_usage_is_told_before_anything_is_read(

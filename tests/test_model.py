@@ -36,6 +36,18 @@ def test_no_core_value_can_be_changed(kind: Any, data: st.DataObject) -> None:
     assert not hasattr(value, "__dict__"), "slots keep a value small and refuse a mistyped field"
 
 
+@pytest.mark.parametrize(
+    "kind", [model.Claim, model.Incident, model.Markup, model.Report], ids=lambda kind: kind.__name__
+)
+@quick
+@given(data=st.data())
+def test_what_is_large_is_told_in_one_short_line(kind: Any, data: st.DataObject) -> None:
+    told = repr(data.draw(EVERY[kind]))
+    assert told.startswith(f"<{kind.__name__} ")
+    assert told.isprintable()
+    assert len(told) <= 220
+
+
 class TestSpan:
     @quick
     @given(text=st.text(min_size=1, max_size=40), start=st.integers(-5, 45), end=st.integers(-5, 45))

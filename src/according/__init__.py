@@ -3,9 +3,10 @@
 The core types, the errors, and the verbs `read` and `join`. Nothing heavy is loaded until a verb is used.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from according.errors import AccordingError, ReportError, SettingsError, SourceError, StoreError
 from according.model import (
@@ -54,8 +55,14 @@ __all__ = [
     "read",
 ]
 
+T = TypeVar("T")
 _READ: Shelf[Callable[..., list[Claim]]] = Shelf("verb", {"read": "according.pipeline:read_anything"})
 _JOIN: Shelf[Callable[..., list[Incident]]] = Shelf("verb", {"join": "according.pipeline:join_claims"})
+
+
+def __dir__() -> list[str]:
+    """The public names alone, not what this module itself imports."""
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__") and name.endswith("__"))})
 
 
 def read(
@@ -70,12 +77,41 @@ def read(
     `what` is a `Path`, a web address, the name of a file or folder that is there, or the words of a report themselves.
     `published` is when it was published ("2025-07-02", "2025-07"), from which words such as "Tuesday" are counted; it
     outranks what the report tells. A `SourceError` if there is nothing of that name, a `ReportError` if it cannot be
-    read; where only some of several reports cannot, a warning names them.
+    read; where only some of several reports cannot, a warning names them. A `TypeError` if it is given anything else.
     """
+    _demand(what, (str, Path), "read takes one report: a Path, a web address, a file's name or the words (text)")
+    _demand(published, (str, date, type(None)), "published is a date, or text such as '2025-07-02'")
+    _demand(publisher, str, "publisher is text: who published it")
+    _demand(settings, (Settings, type(None)), "settings is an according.Settings")
     verb = _READ.take("read")
     return verb(what, settings or Settings(), published=published, publisher=publisher, retrieved=datetime.now(UTC))
 
 
 def join(claims: Iterable[Claim], decisions: Iterable[Decision] = ()) -> list[Incident]:
-    """Join claims, of any reports and in any order, to the incidents that they are about, accounts side by side."""
-    return _JOIN.take("join")(claims, decisions)
+    """Join claims, of any reports and in any order, to the incidents that they are about, accounts side by side.
+
+    A `TypeError` if it is given anything else.
+    """
+    return _JOIN.take("join")(
+        _each(claims, Claim, "join takes claims: a list of what according.read gives"),
+        _each(decisions, Decision, "decisions is a list of according.Decision"),
+    )
+
+
+def _demand(given: object, kinds: type | tuple[type, ...], wanted: str) -> None:
+    if not isinstance(given, kinds):
+        raise TypeError(f"{wanted}; it was given {_named(given)}")
+
+
+def _each(given: object, kind: type[T], wanted: str) -> list[T]:
+    """What was given as a list, all of one kind; text can be walked through too, but is never meant."""
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
+        raise TypeError(f"{wanted}; it was given {_named(given)}")
+    held = list(given)
+    for each in held:
+        _demand(each, kind, wanted)
+    return held
+
+
+def _named(given: object) -> str:
+    return "None" if given is None else f"a value of type {type(given).__name__}"

@@ -31,8 +31,17 @@ Examples:
 """
 
 
+def _check_sources(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse an empty name, as an unset variable of a shell gives: as a path it is the whole working folder."""
+    if any(not name.strip() for name in value):
+        raise click.BadParameter(
+            "the name is empty: name a file, a folder ('.' is this one) or an address", param=param
+        )
+    return value
+
+
 @click.command(epilog=_EXAMPLES)
-@click.argument("sources", metavar="FILE|FOLDER|URL|-...", nargs=-1, required=True)
+@click.argument("sources", callback=_check_sources, metavar="FILE|FOLDER|URL|-...", nargs=-1, required=True)
 @click.option(
     "--published", callback=read_day, metavar="DATE", help="When they were published: 2025-07-02, 2025-07 or 2025."
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from according.model.markup import Certainty, Markup, Quantity, Reading, Stance
-from according.model.values import NOT_STATED, Actor, Count, Period, Place, Span, Unknown, Words, content_id
+from according.model.values import NOT_STATED, Actor, Count, Period, Place, Span, Unknown, Words, abridge, content_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,20 @@ class Claim:
     published: Period | Unknown = NOT_STATED
     scores: Mapping[str, float] = field(default_factory=dict)
     evidence: tuple[Span, ...]
+
+    def __repr__(self) -> str:
+        """One line: what, how many, who says so, the first words; the fields hold the rest."""
+        who = abridge(", ".join(actor.name or actor.words for actor in self.speakers) or "unknown", 40)
+        words = abridge(self.evidence[0].words if self.evidence else "", 60)
+        stance = "" if self.stance == "asserts" else f", {self.stance}"
+        return f"<Claim {abridge(self.type, 30)}{_counted(self.count)}{stance}, according to {who}: “{words}”>"
+
+
+def _counted(count: Count | Unknown) -> str:
+    if isinstance(count, Unknown):
+        return "" if count.why == "not_stated" else f", number {count.why}"
+    bounds = ("" if bound is None else f"{bound:,}" for bound in dict.fromkeys((count.least, count.most)))
+    return f", {' to '.join(bounds).strip()} {abridge(count.unit, 20)}".rstrip()
 
 
 def claim_id(markup: Markup, reading: Reading) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from according.model.values import Actor, Count, Period, Place, Unknown, content_id
+from according.model.values import Actor, Count, Period, Place, Unknown, abridge, content_id
 
 Level = Literal["incident", "operation"]
 Part = Literal["initiator", "affected", "unclear"]
@@ -69,6 +69,13 @@ class Incident:
     reports: tuple[str, ...]
     independent_voices: int
     series: tuple[InSeries, ...] = ()
+
+    def __repr__(self) -> str:
+        """One line: what, where, when, how the voices agree; the fields hold the rest."""
+        where = next((place.name for place in self.where if isinstance(place, Place)), "")
+        told = (abridge(where, 40), f"{self.when.start}" if isinstance(self.when, Period) else "", self.status)
+        size = f"{len(self.claims)} claims in {len(self.reports)} reports"
+        return f"<Incident {', '.join(filter(None, (abridge(self.type, 30), *told, size)))}>"
 
 
 def incident_id(claims: tuple[str, ...]) -> str:

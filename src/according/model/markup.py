@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from according.model.values import NOT_STATED, Scope, Span, Unknown
+from according.model.values import NOT_STATED, Scope, Span, Unknown, abridge
 
 Stance = Literal["asserts", "denies", "admits", "retracts"]
 Certainty = Literal["stated", "reported", "suspected", "feared"]
@@ -89,6 +89,13 @@ class Markup:
     vectors: tuple[tuple[float, ...], ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     not_read: str = ""
+
+    def __repr__(self) -> str:
+        """One line: of which report, by which reader, how much was marked; the fields hold the rest."""
+        marked = f"{len(self.readings)} readings, {len(self.mentions)} mentions, {len(self.sentences)} sentences"
+        told = f"not read: {abridge(self.not_read, 40)}" if self.not_read else marked
+        by = abridge(f"{self.reader}/{self.version}", 40)
+        return f"<Markup of {abridge(self.report, 40)} by {by}: {told}>"
 
 
 def spans_of(markup: Markup) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from according.model.values import NOT_STATED, Period, Span, Unknown, content_id
+from according.model.values import NOT_STATED, Period, Span, Unknown, abridge, content_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,12 @@ class Report:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", content_id("r", self.address, self.text))
+
+    def __repr__(self) -> str:
+        """One line: its name, its date, its title, its length; the fields hold the rest."""
+        name = abridge(self.given_id or self.address or self.id, 60)
+        day = f", {self.published.start}" if isinstance(self.published, Period) else ""
+        return f"<Report {name}{day}: “{abridge(self.title, 60)}”, {len(self.text):,} characters>"
 
     @property
     def title(self) -> str:

@@ -31,6 +31,16 @@ def content_id(prefix: str, *parts: object) -> str:
     return f"{prefix}_{hashlib.sha256(array.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
+def abridge(words: str, most: int) -> str:
+    r"""Words on one line, no longer than so many characters, with nothing that cannot be printed.
+
+    >>> abridge("Two soldiers\nwere killed.", 16)
+    'Two soldiers we…'
+    """
+    line = " ".join("".join(c if c.isprintable() else " " for c in words[: 8 * most]).split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A stretch of a report's words: the evidence. `words` is the kept text from `start` to `end`."""
