@@ -225,6 +225,16 @@ def test_what_cannot_be_read_is_put_aside_with_the_reason(run: Run, story: str, 
     assert "killing" in beside.stdout
 
 
+def test_a_bent_address_costs_only_itself(run: Run, story: str) -> None:
+    done = run("read", story, "http://xn--a.com/", "http://a\x00b/", story)
+    assert done.exit_code == 3
+    assert "killing" in done.stdout
+    first, second, summary = done.stderr.splitlines()
+    assert first.startswith("put aside: http://xn--a.com/: no web address: ")
+    assert second.startswith("put aside: ")
+    assert summary == "1 report read, 2 put aside"
+
+
 def test_a_bad_line_in_the_middle_is_put_aside_with_its_number(run: Run) -> None:
     lines = [json.dumps({"id": f"P{n}", "text": f"{TEXT} No. {n}", "published": "2031-06-04"}) for n in range(4)]
     lines[2] = '{"id": "P2", "text": '

@@ -58,3 +58,10 @@ def test_every_moment_is_read_back(moment: datetime) -> None:
 
 def test_of_a_partial_moment_the_last_day_counts() -> None:
     assert retrieved_moment("2024-02") == datetime(2024, 2, 29, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("written", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"])
+def test_a_moment_that_utc_has_no_date_for_is_told(written: str) -> None:
+    with pytest.raises(ReportError, match="is no date"):
+        retrieved_moment(written)
+    assert published_date(written).precision == "day"

@@ -74,6 +74,12 @@ def test_addresses_that_are_not_public(address: str) -> None:
         ("http://[::1", "no web address"),
         ("http://news.example:99999/", "no web address"),
         ("http://a\x00b/", "no web address"),
+        ("http://xn--a.com/", "no web address"),
+        ("http://xn--/", "no web address"),
+        ("https://news.xn--zzzz--.example/", "cannot be fetched"),
+        ("http://☃.example/", "no web address"),
+        ("http://../", "cannot be fetched"),
+        ("http://a b/", "cannot be fetched"),
         ("http://" + "a" * 70_000, "no web address"),
         ("http://no-such-host.invalid/", "cannot be fetched"),
         ("http://" + "a" * 300 + ".example/", "cannot be fetched"),
@@ -134,8 +140,10 @@ def test_every_hop_is_checked(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(
-    "location", ["file:///etc/passwd", "gopher://x/", "http://user:pw@127.0.0.1/", "http://[", "//"]
-)
+    "location",
+    ["file:///etc/passwd", "gopher://x/", "http://user:pw@127.0.0.1/", "http://[", "//", "http://xn--a.com/",
+     "http://xn--/", "http://news.example:99999/", "http://a b/", "http://../", "http://%00/", "//" + "a" * 300],
+)  # fmt: skip
 def test_a_redirect_to_what_may_not_be_fetched_is_refused(serve: Serve, location: str) -> None:
     refusal(serve(lambda request: answer(request, b"", 301, Location=location)))
 

@@ -96,7 +96,8 @@ def test_a_saved_page_tells_its_address_and_a_fetched_one_cannot_claim_another()
     head = '<link rel="canonical" href="https://news.example/doro">'
     assert report_of(page(head)).address == "https://news.example/doro"
     assert report_of(page(head), address="https://copy.example/x").address == "https://copy.example/x"
-    assert report_of(page('<link rel="canonical" href="javascript:alert(1)">')).address == ""
+    for bent in ("javascript:alert(1)", "http://[", "https://[::1/story", "http://"):
+        assert report_of(page(f'<link rel="canonical" href="{bent}">')).address == ""
 
 
 def test_what_stands_above_the_title_is_no_part_of_the_report() -> None:

@@ -49,7 +49,12 @@ def retrieved_moment(text: str) -> datetime:
     end = published_date(text).end
     found = _PARTIAL.fullmatch(text.strip())
     clock = _read_clock(found[4]) if found and found[4] else None
-    return datetime.combine(end, clock or time(tzinfo=UTC))
+    moment = datetime.combine(end, clock or time(tzinfo=UTC))
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:  # the first and the last hours that there are, in zones where UTC has none
+        raise _no_date(text) from error
+    return moment
 
 
 def _period(start: date, end: date, precision: TimePrecision) -> Period:

@@ -64,7 +64,7 @@ def _by_mark(raw: bytes, name: str) -> str | None:
 def _strictly(raw: bytes, encoding: str) -> str | None:
     try:
         return raw.decode(encoding)
-    except (UnicodeError, LookupError):  # what a page tells may be no encoding at all
+    except (ValueError, LookupError):  # what a page tells may be no encoding at all
         return None
 
 

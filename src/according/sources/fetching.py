@@ -30,6 +30,9 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _STEP = 1 << 20
 _OK, _REDIRECTS = 200, {301, 302, 303, 307, 308}
 _TOLD = 100  # characters of an address that an error repeats
+# What the network raises, and what Python's ssl and codecs raise on hosts and headers that are bent.
+_TRIPPED = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL, zlib.error,
+            OSError, ValueError, LookupError)  # fmt: skip
 
 
 class _Refused(Exception):  # noqa: N818 (not an error of the network: a refusal)
@@ -176,8 +179,8 @@ def fetch(address: str, settings: Settings) -> Answer:
                 f"{name}: no whole answer within {settings.fetch.timeout_s} s: try again later, or raise timeout_s "
                 "under [fetch] in according.toml"
             ) from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, zlib.error) as error:
-            raise SourceError(f"{name}: cannot be fetched: {error or type(error).__name__}; try again later") from error
+        except _TRIPPED as error:
+            raise SourceError(f"{name}: cannot be fetched: {_in_short(error)}; try again later") from error
         if isinstance(came, Answer):
             return came
         url = _checked(came, name)
@@ -188,11 +191,12 @@ def _checked(address: str | httpx.URL, name: str) -> httpx.URL:
     """The address, if it is one that may be fetched at all."""
     try:
         url = httpx.URL(address)
-    except (httpx.InvalidURL, UnicodeError) as error:
-        raise SourceError(f"{name}: no web address: {error}") from error
+        host = url.host  # httpx reads the xn-- of a host only when it is asked for it
+    except (httpx.InvalidURL, ValueError) as error:
+        raise SourceError(f"{name}: no web address: {_in_short(error)}: mend it") from error
     if url.scheme not in {"http", "https"}:
         raise SourceError(f"{name}: leads to {url.scheme or 'no scheme'}: only http:// and https:// are fetched")
-    if not url.host:
+    if not host:
         raise SourceError(f"{name}: no web address: it names no host")
     if url.port is not None and not 0 < url.port < 65536:
         raise SourceError(f"{name}: no web address: there is no port {url.port}")
@@ -232,8 +236,13 @@ def _ask(url: httpx.URL, settings: Settings, deadline: Deadline, name: str) -> A
 def _joined(url: httpx.URL, location: str, name: str) -> httpx.URL:
     try:
         return url.join(location)
-    except (httpx.InvalidURL, UnicodeError) as error:
-        raise SourceError(f"{name}: redirects to what is no web address") from error
+    except (httpx.InvalidURL, ValueError) as error:
+        raise SourceError(f"{name}: redirects to what is no web address: ask the address that it means") from error
+
+
+def _in_short(error: Exception) -> str:
+    told = str(error) or type(error).__name__
+    return told if len(told) <= 2 * _TOLD else told[: 2 * _TOLD] + "..."
 
 
 def _limited(chunks: Iterable[bytes], packing: str, settings: Settings, name: str) -> bytes:

@@ -54,7 +54,7 @@ def read_facts(tree: HtmlElement, address: str, *, latest: datetime) -> PageFact
     nodes = list(_json_ld(tree))
     metas = _metas(tree)
     here = address or _canonical(tree, metas)
-    site = (urlsplit(here).hostname or "").removeprefix("www.") if here else ""
+    site = _host(here).removeprefix("www.")
     published, how = _published(tree, nodes, metas, here, latest)
     return PageFacts(
         title=_first(metas, "og:title", "twitter:title") or _headline(nodes) or _heading(tree),
@@ -105,7 +105,15 @@ def _first(metas: dict[str, str], *names: str) -> str:
 def _canonical(tree: HtmlElement, metas: dict[str, str]) -> str:
     """The address that a saved page gives itself, or ""."""
     links = (link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    return next((found for found in (*links, _first(metas, "og:url")) if is_web(found)), "").strip()
+    return next((found for found in (*links, _first(metas, "og:url")) if is_web(found) and _host(found)), "").strip()
+
+
+def _host(address: str) -> str:
+    """The host of a web address; "" where the address is bent, or none."""
+    try:
+        return urlsplit(address.strip()).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_article(node: dict[str, object]) -> bool:

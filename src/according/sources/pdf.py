@@ -2,6 +2,7 @@
 
 import io
 import logging
+import struct
 import time
 import zlib
 from collections import Counter
@@ -29,7 +30,7 @@ MOST_SECONDS = 60  # for all: what loading fonts costs shows only when it is don
 
 # What pypdf raises, beside its own errors, on files that were cut or bent; found by bending files.
 _TRIPPED = (PyPdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError,
-            RecursionError, NotImplementedError, OSError, zlib.error)  # fmt: skip
+            RuntimeError, OSError, EOFError, StopIteration, struct.error, zlib.error)  # fmt: skip
 _REPEATED = 3  # pages that a line must head or foot to be taken for a running title
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it would say is said by our own errors
