@@ -1,3 +1,5 @@
+import string
+
 import pytest
 
 from according.language.clauses import Grammar
@@ -40,3 +42,33 @@ def test_leading_words_and_names() -> None:
     assert strip_leading("the army") == "army"
     assert proper_name("Army spokesman Musa ag Keita") == "Musa ag Keita"
     assert proper_name("three soldiers") == ""
+
+
+def test_a_run_of_hyphenated_capitals_is_no_full_name_without_a_short_form() -> None:
+    run = "-".join(string.ascii_uppercase * 500)
+    assert names_of(f"Rooms {run} were searched. The army left.").resolve("the army", 50_000) == ("army", "army")
+
+
+@pytest.mark.parametrize(
+    ("told", "full"),
+    [
+        ("Front for the Liberation of Azur (FLA)", "Front for the Liberation of Azur"),
+        ("the al-Azur Front (AF)", "al-Azur Front"),
+        ("the pro-Azur Front (PAF)", "Azur Front"),
+        ("Azur-Front Committee (AFC)", "Azur-Front Committee"),
+        ("A" * 20_000 + " of Azur (AA)", "of Azur"),
+    ],
+)
+def test_the_full_name_before_a_short_form_is_looked_for_a_few_words_back(told: str, full: str) -> None:
+    short = told[told.rindex("(") + 1 : -1]
+    assert names_of(f"It is then that {told} came.").resolve(short, 0)[0] == full
+
+
+def test_one_name_or_description_before_a_bracket_is_no_full_name() -> None:
+    assert names_of("It is Azur (AZ) that came.").resolve("AZ", 0)[0] == "AZ"
+
+
+def test_of_many_persons_the_last_before_a_pronoun_is_meant() -> None:
+    text = "\n".join(f"Spokesman Ali Keita{n} spoke." for n in "ABCDEFGH" * 40)
+    assert names_of(text).resolve("he", text.index("Spokesman Ali KeitaD"))[0] == "Ali KeitaC"
+    assert names_of(text).resolve("Col KeitaE", 0)[0] == "Ali KeitaE"
