@@ -31,10 +31,14 @@ Examples:
 def evaluate(
     ctx: click.Context, name: str, data: Path | None, part: str, errors: int, predictions: Path | None
 ) -> None:
-    """Measure a part of According on data, and print the figures.
+    r"""Measure a part of According on data, and print the figures.
 
-    NAME is the measure: evidence (does every claim point at words that are in the text?). DATA is a folder; without it
-    the environment's ACCORDING_DATA names the folder with the public sets.
+    NAME is the measure. DATA is a file or folder of its data; without it the environment's ACCORDING_DATA names the
+    folder with the public sets.
+
+    \b
+      evidence     does every claim point at words that are in the text?
+      cases        small inputs with what must and must not be claimed
 
     Exit code: 0 what is measured holds, 1 it does not.
     """

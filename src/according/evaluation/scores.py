@@ -67,6 +67,20 @@ class Tally:
         scores = self.scores.values()
         return Score(sum(s.right for s in scores), sum(s.given for s in scores), sum(s.wanted for s in scores))
 
+    def table(self) -> tuple[str, ...]:
+        """The errors by kind, the most first, as lines."""
+        rows = sorted(self.errors.items(), key=lambda error: (-error[1], error[0]))
+        return ("errors by kind", *(f"  {kind:40} {number:>7,}" for kind, number in rows)) if rows else ()
+
+    def examples_by_turns(self) -> tuple[str, ...]:
+        """An example of each kind, then the next of each, so that the first few show every kind."""
+        rows = (
+            (turn, f"{kind}: {example}")
+            for kind, examples in sorted(self.examples.items())
+            for turn, example in enumerate(examples)
+        )
+        return tuple(row for _, row in sorted(rows, key=lambda row: row[0]))
+
     def figures(self) -> dict[str, float]:
         """Precision, recall and F1 under each name, to three digits."""
         return {figure: value for name, score in self.scores.items() for figure, value in score.figures(name).items()}
