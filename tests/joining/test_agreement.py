@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from according.joining import join
-from according.model import Actor, Claim, Incident, Scope, Stance
+from according.model import NOT_STATED, Actor, Claim, Incident, Scope, Stance
 from joining.builders import (
     ARMY,
     CIVILIANS,
@@ -67,7 +69,7 @@ def test_two_who_do_not_depend_on_each_other_agree() -> None:
 def test_army_and_government_of_one_state_do_not_corroborate_each_other() -> None:
     ministry = Actor(words="the ministry", name="Ministry", kind="government", actor="or-government")
     stray = claim("displacement", at=150, by=RESIDENT, count=number(40), where=(TABU,), when=day(0))
-    assert joined(dead(4, ARMY), dead(4, ministry, at=90), stray).status == "single-voice"
+    assert joined(dead(4, ARMY), dead(4, ministry, at=90), stray).status == "uncorroborated"
 
 
 def test_an_outlet_that_repeats_a_named_speaker_is_no_second_voice() -> None:
@@ -202,3 +204,84 @@ def test_each_voice_counts_with_its_latest_figure() -> None:
     risen = dead(9, DOCTOR, report="two", on=2)
     assert joined(first, risen, dead(9, RESIDENT, report="three", on=2)).contested_fields == ()
     assert joined(first, risen, dead(4, RESIDENT, report="three", on=2)).contested_fields == ("killing",)
+
+
+def test_at_least_four_and_nine_can_both_be_but_do_not_bear_each_other_out() -> None:
+    incident = joined(attack(ARMY), attack(RESIDENT, at=20), dead(4, ARMY, most=None), dead(9, RESIDENT, at=90))
+    assert (incident.status, incident.contested_fields) == ("uncorroborated", ())
+    assert joined(dead(4, DOCTOR, most=None), dead(4, RESIDENT, at=90, most=None)).status == "corroborated"
+    assert joined(dead(4, DOCTOR, most=9), dead(7, RESIDENT, at=90)).status == "corroborated"
+
+
+def test_two_hundred_dozens_and_some_sixty_are_contested() -> None:
+    some = replace(dead(60, DOCTOR, at=120), count=replace(number(60), qualifier="about"))
+    assert joined(dead(200, REBELS), dead(24, RESIDENT, at=90, most=None), some).contested_fields == ("killing",)
+    assert joined(dead(200, REBELS), dead(24, RESIDENT, at=90, most=None)).status == "uncorroborated"
+
+
+def test_voices_that_tell_different_things_are_several_and_bear_nothing_out() -> None:
+    incident = joined(attack(RESIDENT), dead(5, ARMY))
+    assert (incident.status, incident.independent_voices) == ("uncorroborated", 2)
+
+
+def test_who_gives_no_figure_bears_none_out() -> None:
+    silent = replace(dead(4, RESIDENT, at=90), count=NOT_STATED)
+    assert joined(dead(4, DOCTOR), silent).status == "uncorroborated"
+    assert joined(replace(dead(4, DOCTOR), count=NOT_STATED), silent).status == "corroborated"
+
+
+def test_two_residents_without_a_name_who_tell_other_figures_are_two() -> None:
+    incident = joined(dead(5, RESIDENT), dead(30, RESIDENT, at=90))
+    assert (incident.independent_voices, incident.status, incident.contested_fields) == (2, "contested", ("killing",))
+    one = joined(dead(5, RESIDENT), dead(5, RESIDENT, at=90))
+    assert (one.independent_voices, one.status) == (1, "single-voice")
+
+
+def test_another_resident_is_another_voice() -> None:
+    another = replace(RESIDENT, words="Another resident", name="Another resident")
+    assert joined(dead(5, RESIDENT), dead(5, another, at=90)).status == "corroborated"
+
+
+def words_of(report: str, text: str, by: Actor = RESIDENT) -> Claim:
+    return replace(claim("killing", report=report, words=text, by=by, where=(TABU,), when=day(0)), count=number(4))
+
+
+def test_speakers_without_a_name_in_two_reports_are_two_but_not_in_copies() -> None:
+    first = words_of("one", "gunmen came at dawn and shot four soldiers dead at the post near Tabu")
+    other = words_of("two", "he counted four bodies beside the river once everybody had fled from there")
+    assert joined(first, other).independent_voices == 2
+    assert joined(first, words_of("two", first.evidence[0].words)).independent_voices == 1
+    assert joined(replace(first, speakers=(DOCTOR,)), replace(other, speakers=(DOCTOR,))).independent_voices == 1
+
+
+def test_one_voice_in_three_copies_does_not_outvote_two() -> None:
+    """Type and day go by voices, not by how often one of them is printed."""
+
+    def told(type_: str, by: Actor, report: str, on: int) -> Claim:
+        return claim(type_, report=report, by=by, where=(TABU,), when=day(on, "days"), roles=HIT)
+
+    copies = [told("shelling", ARMY, name, 0) for name in ("one", "two", "three")]
+    incident = joined(*copies, told("air-strike", DOCTOR, "four", 1), told("air-strike", RIVALS, "five", 1))
+    assert (incident.type, incident.when) == ("air-strike", day(1, "days"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([ARMY, REBELS, RESIDENT, DOCTOR, OUTLET]),
+            st.sampled_from(["one", "two"]),
+            st.sampled_from([(4, 4), (4, None), (9, 9)]),
+        ),
+        min_size=1, max_size=6,
+    )
+)  # fmt: skip
+def test_the_status_is_consistent_with_the_number_of_voices(
+    told: list[tuple[Actor, str, tuple[int, int | None]]],
+) -> None:
+    claims = [
+        dead(least, by, at=n * 60, most=most, report=report) for n, (by, report, (least, most)) in enumerate(told)
+    ]
+    for incident in join(claims).incidents:
+        if incident.status not in ("contested", "denied"):
+            assert (incident.status == "single-voice") == (incident.independent_voices == 1)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from according.joining.accounts import find_accounts, find_parties
-from according.joining.agreement import assess_status, find_contested, independent_voices
+from according.joining.agreement import assess_status, find_contested
 from according.joining.episodes import Episode
 from according.joining.rules import SETTLED, begins, family_of, is_act, scenes, takes_in_places
+from according.joining.voices import Voices, identify, independent_voices
 from according.model import Claim, Incident, InSeries, Level, Period, Place, Unknown, incident_id, known
 
 _FINENESS = ("exact", "town", "near", "district", "province", "country")
@@ -82,32 +83,41 @@ def _incident(claims: Sequence[Claim], level: Level, inferred: set[str]) -> Inci
     # What is denied or taken back names no incident as long as somebody says that something was done.
     stand = [claim for claim in acts if claim.stance in ("asserts", "admits")] or acts
     said_of_it = [claim for claim in claims if claim.id not in inferred]
-    contested = find_contested(said_of_it, level)
+    who = identify(claims)
+    contested = find_contested(said_of_it, level, who)
     return Incident(
         id=incident_id(tuple(claim.id for claim in acts)),
-        type=_type(stand),
+        type=_type(stand, who),
         level=level,
         parts=(),
         part_of=None,
         where=_where(claims),
-        when=_when(stand),
+        when=_when(stand, who),
         claims=tuple(claim.id for claim in claims),
         parties=find_parties(claims),
         accounts=find_accounts(claims),
-        status=assess_status(said_of_it, contested),
+        status=assess_status(said_of_it, contested, who),
         contested_fields=contested,
         reports=tuple(dict.fromkeys(claim.report for claim in claims)),
-        independent_voices=max(len(independent_voices(said_of_it)), 1),
+        independent_voices=max(len(independent_voices(said_of_it, who)), 1),
     )
 
 
-def _type(acts: Sequence[Claim]) -> str:
-    """The deed that most claims tell, the first of equals; without a deed, the harm or the ground."""
+def _type(acts: Sequence[Claim], who: Voices) -> str:
+    """The deed that most voices tell, the first of equals; without a deed, the harm or the ground."""
     for family in ("deed", "harm", "ground"):
-        names = [claim.type for claim in acts if family_of(claim.type) == family]
-        if names:
-            return max(dict.fromkeys(names), key=names.count)
+        told: dict[str, set[str]] = {}
+        for claim in acts:
+            if family_of(claim.type) == family:
+                told.setdefault(claim.type, set()).update(_voices(claim, who))
+        if told:
+            return max(told, key=lambda name: len(told[name]))
     return acts[0].type
+
+
+def _voices(claim: Claim, who: Voices) -> tuple[str, ...]:
+    """Whom a claim counts for; one that nobody is named for counts for its report."""
+    return who[claim.id] or (claim.report,)
 
 
 def _where(claims: Sequence[Claim]) -> tuple[Place | Unknown, ...]:
@@ -121,14 +131,15 @@ def _where(claims: Sequence[Claim]) -> tuple[Place | Unknown, ...]:
     return (*known_places, *missing.values())
 
 
-def _when(acts: Sequence[Claim]) -> Period | Unknown:
-    """The period that most claims give, the narrowest of equals; else why there is none, and the latest it can be."""
+def _when(acts: Sequence[Claim], who: Voices) -> Period | Unknown:
+    """The period that most voices give, the narrowest of equals; else why there is none, and the latest it can be."""
     periods = [claim.when for claim in acts if isinstance(claim.when, Period)]
     if periods:
-        spans = [(p.start, p.end) for p in periods]
-        return max(
-            periods, key=lambda p: (spans.count((p.start, p.end)), -(p.end - p.start).days, -p.start.toordinal())
-        )
+        told: dict[tuple[date, date], set[str]] = {}
+        for claim in acts:
+            if isinstance(claim.when, Period):
+                told.setdefault((claim.when.start, claim.when.end), set()).update(_voices(claim, who))
+        return max(periods, key=lambda p: (len(told[p.start, p.end]), -(p.end - p.start).days, -p.start.toordinal()))
     unknown = [claim.when for claim in acts if isinstance(claim.when, Unknown)]
     ambiguous = next((u for u in unknown if u.why != "not_stated"), None)
     if ambiguous is not None:

@@ -8,7 +8,7 @@ from according.model.values import Actor, Count, Period, Place, Unknown, abridge
 
 Level = Literal["incident", "operation"]
 Part = Literal["initiator", "affected", "unclear"]
-Status = Literal["single-voice", "one-sided", "corroborated", "contested", "denied"]
+Status = Literal["single-voice", "uncorroborated", "one-sided", "corroborated", "contested", "denied"]
 Verb = Literal["accept", "correct", "add", "join", "split", "reject"]
 
 

@@ -1,0 +1,88 @@
+"""The figures that claims give for the same people or things, and which of them can both be, or are the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor
+
+from according.joining.accounts import bare
+from according.joining.rules import begins, counted_role, family_of, is_act, nouns, rules
+from according.model import Claim, Count, known
+
+SAYS_SO = ("asserts", "admits")
+# "The army's dead" and "soldiers" are the same people.
+_CALLED = {"army": "soldier", "police": "police", "armed-group": "fighter", "militia": "fighter"}
+# How far "about 30" may be off.
+_ABOUT = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What one claim counts (its type, and of whom or what), the range that it gives, and when that was told."""
+
+    claim: str
+    counted: tuple[str, str]
+    least: int
+    most: int | None
+    told: date
+
+
+def figure_of(claim: Claim) -> Figure | None:
+    """The figure that a claim gives for the whole of an incident; `None` if it gives none."""
+    count = claim.count
+    if not (is_act(claim) and isinstance(count, Count) and count.scope == "incident" and claim.stance in SAYS_SO):
+        return None
+    least, most = count.least or 0, count.most
+    if count.qualifier in ("about", "nearly"):
+        least, most = floor(least * (1 - _ABOUT)), None if most is None else ceil(most * (1 + _ABOUT))
+    return Figure(claim=claim.id, counted=counted_of(claim), least=least, most=most, told=_told(claim))
+
+
+def latest_figures(claims: Sequence[Claim], who: Mapping[str, tuple[str, ...]]) -> list[list[Figure]]:
+    """Per type, and people or things counted: each voice's latest figure; the unknown speakers of a report are one."""
+    latest: dict[tuple[str, str], dict[tuple[str, ...], Figure]] = {}
+    for claim in sorted(claims, key=lambda c: (_told(c), begins(c), c.id)):
+        figure = figure_of(claim)
+        if figure is not None:
+            latest.setdefault(figure.counted, {})[who[claim.id] or ("", claim.report)] = figure
+    return [list(by_voice.values()) for by_voice in latest.values()]
+
+
+def counted_of(claim: Claim) -> tuple[str, str]:
+    """What a claim's number counts, so that figures for the same people can be held against each other."""
+    people = rules().people
+    named: set[str] = set()
+    for actor in claim.roles.get(counted_role(claim.type), ()):
+        words = [word for word in bare(actor, claim).lower().split() if word.isalpha()]
+        if actor.kind in _CALLED:
+            named.add(_CALLED[actor.kind])
+        elif not nouns(" ".join(words)) & people:
+            named |= {actor.status or actor.class_ or " ".join(words[-1:])}
+    if family_of(claim.type) != "harm" and isinstance(claim.count, Count):
+        named |= nouns(claim.count.unit)
+    return claim.type, ", ".join(sorted(named - {""})) or "people"
+
+
+def disagree(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures cannot both be. One of a later day may be higher: tolls rise."""
+    first, second = sorted((one, other), key=lambda figure: (figure.told, figure.least))
+    if second.most is not None and second.most < first.least:
+        return True
+    return first.told == second.told and first.most is not None and first.most < second.least
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures bear each other out: the same range, or two with both ends that have a number in common.
+
+    "At least four" and nine can both be, but neither says what the other says.
+    """
+    if (one.least, one.most) == (other.least, other.most):
+        return True
+    if one.most is None or other.most is None:
+        return False
+    return one.least <= other.most and other.least <= one.most
+
+
+def _told(claim: Claim) -> date:
+    said = known(claim.said) or known(claim.published)
+    return said.end if said else date.min

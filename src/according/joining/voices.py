@@ -1,0 +1,157 @@
+"""Who speaks: which claims are of one voice, and how many voices there are that do not depend on each other.
+
+A voice is its actor where that is known, else its name; a speaker without a name ("a resident") is one within a report.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from according.joining.accounts import called
+from according.joining.figures import Figure, disagree, figure_of
+from according.joining.rules import begins, family_of
+from according.model import Actor, Claim
+
+Voices = Mapping[str, tuple[str, ...]]
+
+# Two outlets' words are copies from this share of equal words on.
+_COPY = 0.7
+# So few words can be the same by chance, where they are of people and not of outlets.
+_CHANCE = 8
+_PARTICLE = 3  # "al", "de", "bin": as long as this, a word of a name may be written small
+_NAMELESS = ("witness", "anonymous")
+
+
+def identify(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+    """Each claim's speakers by identity: the registry's id of the body they speak for, or the name. Nobody is nobody.
+
+    A person who once is named with a body ("army spokesperson X") speaks for it wherever the name stands. Speakers
+    without a name are others in each report that is no copy, and two within one where what they say cannot both be.
+    """
+    texts = _texts(claims)
+    bodies: dict[str, str] = {}
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        for actor in claim.speakers:
+            if actor.actor:
+                bodies[_named(actor, claim, texts)] = actor.actor
+    names = {
+        claim.id: [
+            (actor, actor.actor or bodies.get(name) or name)
+            for actor in claim.speakers
+            if actor.kind != "unknown" and (actor.name or actor.actor)
+            for name in [_named(actor, claim, texts)]
+        ]
+        for claim in claims
+    }
+    outlets = _outlets(claims, names)
+    apart = _apart(claims, names)
+    return {
+        claim.id: tuple(
+            dict.fromkeys(
+                outlets.get(name, name) if actor.kind == "media" else name + apart.get((claim.id, name), "")
+                for actor, name in names[claim.id]
+            )
+        )
+        for claim in claims
+    }
+
+
+def independent_voices(claims: Sequence[Claim], who: Voices | None = None) -> tuple[str, ...]:
+    """Who speaks, each once. An outlet counts for what it tells itself; copies of one text are one voice."""
+    who = identify(claims) if who is None else who
+    return tuple(sorted({name for claim in counting(claims) for name in who[claim.id]}))
+
+
+def counting(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims whose speakers count: an outlet that tells what a named speaker tells it in that report does not."""
+    named = {
+        (c.report, field_of(c)) for c in claims if c.speakers and not _is_media(c) and c.speakers[0].kind != "unknown"
+    }
+    return [claim for claim in claims if not (_is_media(claim) and (claim.report, field_of(claim)) in named)]
+
+
+def field_of(claim: Claim) -> str:
+    """What a claim is about, whatever the deed is called."""
+    return "deed" if family_of(claim.type) == "deed" else claim.type
+
+
+def _is_media(claim: Claim) -> bool:
+    return bool(claim.speakers) and claim.speakers[0].kind == "media"
+
+
+def _named(actor: Actor, claim: Claim, texts: Mapping[str, str]) -> str:
+    """A speaker's name; where it is but a description, within its report, or the first report of the same words."""
+    if _is_proper(actor):
+        return actor.name.lower()
+    report = claim.report if actor.kind == "media" else texts[claim.report]
+    return f"{called(actor.name or actor.words)} in {report}"
+
+
+def _is_proper(actor: Actor) -> bool:
+    """Tell whether a speaker has a name, not a mere description ("Residents", "a Bunia doctor")."""
+    words = actor.name.split()
+    if not actor.name[:1].isupper():
+        return False
+    if len(words) == 1:
+        return actor.name != actor.words or actor.name.isupper() or actor.kind == "media"
+    if not all(word[:1].isupper() for word in words if len(word) > _PARTICLE and word[0].isalpha()):
+        return False
+    return actor.kind not in _NAMELESS or words[1][:1].isupper()
+
+
+def _texts(claims: Sequence[Claim]) -> dict[str, str]:
+    """Each report by the first of those with the same words in what they claim."""
+    told: dict[str, set[str]] = {}
+    for claim in claims:
+        told.setdefault(claim.report, set()).update(_words(claim))
+    return _merged(told, _CHANCE)
+
+
+def _outlets(claims: Sequence[Claim], names: Mapping[str, Sequence[tuple[Actor, str]]]) -> dict[str, str]:
+    """Each outlet by the first of those with the same words in what they tell themselves."""
+    own: dict[str, set[str]] = {}
+    for claim in counting(claims):
+        for actor, name in names[claim.id]:
+            if actor.kind == "media":
+                own.setdefault(name, set()).update(_words(claim))
+    return _merged(own)
+
+
+def _merged(told: Mapping[str, set[str]], least: int = 1) -> dict[str, str]:
+    found: dict[str, str] = {}
+    firsts: list[str] = []
+    for name in sorted(told):
+        found[name] = next((first for first in firsts if _alike(told[name], told[first], least)), name)
+        if found[name] == name:
+            firsts.append(name)
+    return found
+
+
+def _alike(one: set[str], other: set[str], least: int) -> bool:
+    fewer = min(len(one), len(other))
+    return fewer >= least and len(one & other) >= _COPY * fewer
+
+
+def _words(claim: Claim) -> Iterable[str]:
+    return (word for span in claim.evidence for word in span.words.lower().split())
+
+
+def _apart(claims: Sequence[Claim], names: Mapping[str, Sequence[tuple[Actor, str]]]) -> dict[tuple[str, str], str]:
+    """What tells speakers of one description in a report apart: "a resident said 5 ... a resident said 30" are two."""
+    figures: dict[str, list[list[Figure]]] = {}
+    found: dict[tuple[str, str], str] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.report, begins(claim), claim.id)):
+        figure = figure_of(claim)
+        for actor, name in names[claim.id] if figure else ():
+            if actor.actor or actor.kind == "media" or _is_proper(actor) or figure is None:
+                continue
+            people = figures.setdefault(name, [[]])
+            number = next((n for n, told in enumerate(people) if _can_say(told, figure)), len(people))
+            if number == len(people):
+                people.append([])
+            people[number].append(figure)
+            if number:
+                found[claim.id, name] = f" {number + 1}"
+    return found
+
+
+def _can_say(told: Sequence[Figure], figure: Figure) -> bool:
+    return not any(each.counted == figure.counted and disagree(each, figure) for each in told)
