@@ -18,7 +18,10 @@ COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --no-annotate --no-header
 JOBS ?= 2
 
-.PHONY: help demo test check setup docs lock clean
+# A test that hangs is stopped and told: ten minutes are some thirty times what the slowest takes here.
+unit: export PYTEST_TIMEOUT = 600
+
+.PHONY: help demo test check unit setup docs lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
@@ -26,7 +29,11 @@ help: ## list these commands
 demo: .venv/.runtime ## set up, then read the example reports
 	$(BIN)/according read examples/
 
-test: check ## set up, check, and run all tests; ARGS= goes to pytest
+test: ## set up, check, and run all tests; ARGS= goes to pytest
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory unit
+
+unit: .venv/.dev ## all tests, without the checks; ARGS= goes to pytest
 	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 check: .venv/.dev ## format, lint, types, and which way imports run

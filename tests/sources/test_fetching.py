@@ -3,6 +3,7 @@
 import gzip
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -24,8 +25,10 @@ from according.sources import fetching
 from according.sources.fetching import Deadline, fetch, is_public
 
 Serve = Callable[..., str]
-HERE = Settings(fetch=FetchSettings(private_addresses=True, timeout_s=1, most_mb=2, redirects=3))
-STRICT = Settings(fetch=FetchSettings(timeout_s=1, most_mb=2))
+# Time enough for the slowest machine; those that must run out of it are in a hurry.
+HERE = Settings(fetch=FetchSettings(private_addresses=True, timeout_s=300, most_mb=2, redirects=3))
+HURRIED = Settings(fetch=FetchSettings(private_addresses=True, timeout_s=1, most_mb=2, redirects=3))
+STRICT = Settings(fetch=FetchSettings(timeout_s=300, most_mb=2))
 
 
 def answer(request: BaseHTTPRequestHandler, body: bytes, status: int = 200, **headers: str) -> None:
@@ -193,21 +196,23 @@ def test_the_host_is_named_and_nothing_of_the_environment_is_used(
 
 @pytest.mark.parametrize("when", ["before", "in the head", "in the body"])
 def test_a_server_that_drips_is_left_when_the_time_is_over(serve: Serve, when: str) -> None:
+    """It drips until it is left, so whoever waits for its end waits for ever."""
+    left = threading.Event()
+
     def reply(request: BaseHTTPRequestHandler) -> None:
         if when == "before":
-            time.sleep(3)
+            left.wait()
         if when == "in the body":
-            answer(request, b"", Content_Length="1000")
+            answer(request, b"", Content_Length="1000000")
         else:
             request.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
-        for _ in range(30):
+        while not left.wait(0.1):
             request.wfile.write(b"a")
-            time.sleep(0.1)
 
-    address = serve(reply)
-    began = time.monotonic()
-    assert "no whole answer within 1 s" in refusal(address)
-    assert time.monotonic() - began < 1.8
+    try:
+        assert "no whole answer within 1 s" in refusal(serve(reply), HURRIED)
+    finally:
+        left.set()
 
 
 def test_the_time_counts_over_all_redirects(serve: Serve) -> None:
@@ -215,20 +220,21 @@ def test_the_time_counts_over_all_redirects(serve: Serve) -> None:
         time.sleep(0.4)
         answer(request, b"", 302, Location=request.path + "a")
 
-    began = time.monotonic()
-    assert "timeout_s" in refusal(serve(reply))
-    assert time.monotonic() - began < 1.8
+    assert "timeout_s" in refusal(serve(reply), HURRIED)
 
 
 def test_a_look_up_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = threading.Event()
+
     def ask(*_: object, **__: object) -> list[object]:
-        time.sleep(2)
+        left.wait()
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", ask)
-    began = time.monotonic()
-    assert "no whole answer within 1 s" in refusal("http://slow.example/")  # its thread ends a second later
-    assert time.monotonic() - began < 1.8
+    try:
+        assert "no whole answer within 1 s" in refusal("http://slow.example/", HURRIED)
+    finally:
+        left.set()
 
 
 @pytest.mark.parametrize("told", [True, False])
@@ -247,9 +253,7 @@ def test_a_gigabyte_is_given_up_early(serve: Serve, told: bool) -> None:
 def test_a_packed_gigabyte_is_given_up_early(serve: Serve) -> None:
     layer = gzip.compress(b"\0" * 200_000_000, compresslevel=9)
     assert len(layer) < 1_000_000
-    began = time.monotonic()
     assert "larger than 2 MB" in refusal(serve(lambda request: answer(request, layer, Content_Encoding="gzip")))
-    assert time.monotonic() - began < 1.8
 
 
 def test_packed_answers_are_unpacked_or_told(serve: Serve) -> None:
@@ -318,6 +322,6 @@ def test_over_tls_the_host_is_named_though_its_address_is_connected_to(
 
 
 def test_a_deadline_is_over_when_it_is() -> None:
-    assert 0 < Deadline(5).left() <= 5
+    assert 0 < Deadline(5_000).left() <= 5_000
     with pytest.raises(httpcore.TimeoutException):
         Deadline(0).left()
