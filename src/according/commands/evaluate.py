@@ -38,6 +38,7 @@ def evaluate(
 
     \b
       evidence     does every claim point at words that are in the text?
+      attribution  cues, sources and contents of what is said (PolNeAR)
       cases        small inputs with what must and must not be claimed
 
     Exit code: 0 what is measured holds, 1 it does not.

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from according.language.attribution import find_attributions
 from according.language.sentences import find_sentences
 from according.language.tongues import name_language
 from according.language.topic import is_about_violence
 from according.model import Markup, Mention, Reading, Report
 from according.ontology import load
+from according.readers import Attribution
 from according.readers.cues.passage import Passage
 from according.readers.cues.triggers import TriggerFinder
 
@@ -30,6 +32,14 @@ class CuesReader:
     def read(self, reports: Sequence[Report]) -> list[Markup]:
         """Mark up each report by itself; one in a language that is not read holds nothing but the language."""
         return [self._read_one(report) for report in reports]
+
+    def attributions(self, text: str) -> list[Attribution]:
+        """Who says what in a text."""
+        parses = [self._triggers.grammar.parse(sentence) for sentence in find_sentences(text)]
+        return [
+            Attribution(source=(one.source.at,) if one.source else (), cue=(one.cue.at,), content=one.content)
+            for one in find_attributions(parses)
+        ]
 
     def _read_one(self, report: Report) -> Markup:
         if report.language and report.language not in self.languages:
