@@ -17,6 +17,7 @@ _EXAMPLES = """\b
 Examples:
   according evaluate evidence reports/
   ACCORDING_DATA=data according evaluate evidence
+  ACCORDING_DATA=data according evaluate claims gold --part dev --errors 20
 """
 
 
@@ -40,6 +41,7 @@ def evaluate(
       evidence     does every claim point at words that are in the text?
       attribution  cues, sources and contents of what is said (PolNeAR)
       cases        small inputs with what must and must not be claimed
+      claims       our annotated claims (the folder gold): found, and right field by field
 
     Exit code: 0 what is measured holds, 1 it does not.
     """

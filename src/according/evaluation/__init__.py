@@ -12,6 +12,7 @@ EVALUATIONS: Shelf[Callable[[Path | None, Settings, Options], Measured]] = Shelf
     {
         "attribution": "according.evaluation.attribution:measure",
         "cases": "according.evaluation.cases:measure",
+        "claims": "according.evaluation.claims:measure",
         "evidence": "according.evaluation.evidence:measure",
     },
 )
