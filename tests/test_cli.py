@@ -284,6 +284,15 @@ def test_keeping_twice_changes_nothing(run: Run, story: str) -> None:
     assert kept_rows() == rows
 
 
+def test_another_date_for_what_is_kept_is_told(run: Run, story: str) -> None:
+    run("read", story, "--published", "2031-06-04", "--keep")
+    again = run("read", story, "--published", "2031-07-09", "--keep")
+    assert f"date: {story}: kept before as published on 2031-06-04" in again.stderr
+    moved = run("read", story, "--published", "2031-07-09", "--keep", "--redate")
+    assert f"date: {story}: moved from 2031-06-04 to 2031-07-09" in moved.stderr
+    assert run("read", story, "--redate").exit_code == 2
+
+
 def test_what_is_kept_is_listed_filtered_and_shown(run: Run, story: str) -> None:
     assert "nothing is kept yet" in run("incidents").stderr
     assert not Path("according.db").exists()

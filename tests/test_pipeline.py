@@ -134,13 +134,25 @@ def test_the_store_is_what_the_pipeline_asks_for(here: Settings) -> None:
         assert tuple(keeper.decisions()) == ()
 
 
-def test_a_second_date_regrounds_the_kept_claims(files: list[str], here: Settings) -> None:
-    read(files[:1], here, keep=True)
+def test_a_second_date_is_told_and_moves_nothing_unless_asked(files: list[str], here: Settings, tmp_path: Path) -> None:
+    first = read(files[:1], here, keep=True)
     month = Period(start=date(2031, 7, 9), end=date(2031, 7, 9), precision="day")
-    later = read_reports(files[:1], here, published=month, retrieved=NOON, keep=True)
-    known = recall(here)
-    assert known.claims == later.claims
-    assert known.reports[0].published == month
+    copy = tmp_path / "elsewhere" / "copy.txt"
+    copy.parent.mkdir()
+    copy.write_text(TEXTS[0])
+    for path in (files[0], str(copy)):
+        again = read_reports([path], here, published=month, retrieved=NOON, keep=True)
+        assert [claim.when for claim in again.claims] == [claim.when for claim in first.claims]
+        ((name, told),) = again.dated
+        assert (name, "2031-06-04" in told, "2031-07-09" in told, "--redate" in told) == (path, True, True, True)
+    assert recall(here).reports[0].published == DAY
+    undated = read_reports(files[:1], here, retrieved=NOON, keep=True)
+    assert (undated.dated, undated.reports[0].published) == ((), DAY)
+    moved = read_reports(files[:1], here, published=month, retrieved=NOON, keep=True, redate=True)
+    assert recall(here).reports[0].published == month
+    assert recall(here).claims == moved.claims != first.claims
+    ((_, told),) = moved.dated
+    assert told == f"moved from 2031-06-04 to 2031-07-09; claims grounded anew: {len(moved.claims)}"
 
 
 def test_too_long_a_report_is_put_aside(files: list[str], here: Settings) -> None:

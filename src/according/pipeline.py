@@ -33,7 +33,9 @@ class _Keeper(Protocol):
     """What the pipeline asks of the store; `according.store.Store` says what each does."""
 
     def at_once(self) -> "AbstractContextManager[_Keeper]": ...
-    def add_report(self, report: Report) -> bool: ...
+    def add_report(self, report: Report, *, redate: bool = False) -> bool: ...
+    def report(self, id_: str) -> Report | None: ...
+    def foresee(self, report: Report, *, redate: bool = False) -> Report: ...
     def add_markup(self, markup: Markup) -> bool: ...
     def add_claims(self, markup: Markup, claims: Iterable[Claim], *, grounding: str, at: datetime) -> int: ...
     def add_links(self, links: Iterable[Link]) -> int: ...
@@ -53,7 +55,8 @@ class Batch:
     """What came of reading: the reports that could be read, their claims, the incidents that these amount to.
 
     `put_aside` names each report that could not be read, with the reason, and `errors` holds the reasons as raised;
-    `not_read` names each that is in a language which the reader does not read, with that language.
+    `not_read` names each that is in a language which the reader does not read, with that language; `dated` each whose
+    date is not the one that is kept, or was moved, with what came of it.
     """
 
     reports: tuple[Report, ...] = ()
@@ -63,6 +66,7 @@ class Batch:
     put_aside: tuple[tuple[str, str], ...] = ()
     errors: tuple[SourceError | ReportError, ...] = ()
     not_read: tuple[tuple[str, str], ...] = ()
+    dated: tuple[tuple[str, str], ...] = ()
 
 
 def read_reports(
@@ -73,21 +77,23 @@ def read_reports(
     publisher: str = "",
     retrieved: datetime,
     keep: bool = False,
+    redate: bool = False,
     progress: Progress | None = None,
     each: Callable[[int], None] | None = None,
 ) -> Batch:
     """Read all reports at these addresses (a file, a folder, a web address, "-") and join what they claim.
 
     `published` and `publisher`, where given, outrank what the reports tell. `keep` stores each report with its claims
-    before the next is read. `progress` is told what is being built and how far it is, from 0 to 1; `each`, after every
-    report, how many came. A `SettingsError` or a `StoreError` ends it; all other faults are in the batch.
+    before the next is read; the date that was kept first holds, unless `redate` moves it. `progress` is told what is
+    being built and how far it is, from 0 to 1; `each`, after every report, how many came. A `SettingsError` or a
+    `StoreError` ends it; all other faults are in the batch.
     """
     told = (
         (address, _outranked(item, published, publisher))
         for address in addresses
         for item in sources.open(address, settings, retrieved=retrieved)
     )
-    return _read(told, settings, retrieved=retrieved, keep=keep, progress=progress, each=each)
+    return _read(told, settings, retrieved=retrieved, keep=keep, redate=redate, progress=progress, each=each)
 
 
 def read_anything(
@@ -153,6 +159,16 @@ class _Outcome:
     put_aside: list[tuple[str, str]] = field(default_factory=list)
     errors: list[SourceError | ReportError] = field(default_factory=list)
     not_read: list[tuple[str, str]] = field(default_factory=list)
+    dated: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """Where reports are kept, when that is, and whether their dates move those that are kept."""
+
+    kept: _Keeper
+    at: datetime
+    redate: bool
 
 
 class _Ground:
@@ -182,6 +198,7 @@ def _read(
     *,
     retrieved: datetime,
     keep: bool = False,
+    redate: bool = False,
     progress: Progress | None = None,
     each: Callable[[int], None] | None = None,
 ) -> Batch:
@@ -193,7 +210,7 @@ def _read(
         for number, (address, item) in enumerate(told, 1):
             try:
                 report = _accept(item, settings)
-                _read_one(report, reader, world, kept, retrieved, so_far)
+                _read_one(report, reader, world, _Into(kept, retrieved, redate) if kept else None, so_far)
             except (SourceError, ReportError) as error:
                 so_far.put_aside.append((_name(item, address), str(error)))
                 so_far.errors.append(error)
@@ -210,28 +227,52 @@ def _read(
         put_aside=tuple(so_far.put_aside),
         errors=tuple(so_far.errors),
         not_read=tuple(so_far.not_read),
+        dated=tuple(so_far.dated),
     )
 
 
-def _read_one(
-    report: Report, reader: Reader, world: _Ground, kept: _Keeper | None, retrieved: datetime, so_far: _Outcome
-) -> None:
+def _read_one(report: Report, reader: Reader, world: _Ground, into: _Into | None, so_far: _Outcome) -> None:
     """Read, ground and keep one report. A text that came before in this batch is read once, and told of twice."""
-    if report.id in so_far.reports:
-        if kept is not None:
-            kept.add_report(report)
+    offered, before = report, None
+    if into is not None:
+        before = into.kept.report(report.id)
+        report = into.kept.foresee(report, redate=into.redate)
+    if report.id in so_far.reports and not (into is not None and into.redate):
+        if into is not None:
+            into.kept.add_report(offered)
+            so_far.dated += _dated(offered, report, before, moved=0)
         return
     (markup,) = reader.read([report])
     claims = world.ground(report, markup)
-    if kept is not None:
-        with kept.at_once() as together:
-            together.add_report(report)
+    if into is not None:
+        with into.kept.at_once() as together:
+            together.add_report(offered, redate=into.redate)
             together.add_markup(markup)
-            together.add_claims(markup, claims, grounding=world.version, at=retrieved)
+            moved = together.add_claims(markup, claims, grounding=world.version, at=into.at)
+        so_far.dated += _dated(offered, report, before, moved=moved)
     so_far.reports[report.id] = replace(report, raw=b"")
-    so_far.claims += claims
+    so_far.claims = [claim for claim in so_far.claims if claim.report != report.id] + list(claims)
     if markup.not_read:
         so_far.not_read.append((_name(report, report.address), markup.not_read))
+
+
+def _dated(offered: Report, now: Report, before: Report | None, *, moved: int) -> Iterator[tuple[str, str]]:
+    """What there is to say where a report is offered with another date than is kept of it."""
+    was = before.published if before is not None else now.published
+    name = _name(offered, offered.address)
+    if isinstance(was, Period) and isinstance(now.published, Period) and _days(was) != _days(now.published):
+        yield name, f"moved from {_days(was)} to {_days(now.published)}; claims grounded anew: {moved}"
+    if isinstance(offered.published, Period) and isinstance(now.published, Period):
+        told, held = _days(offered.published), _days(now.published)
+        if told != held:
+            yield (
+                name,
+                f"kept before as published on {held}, and stays so; {told} is noted, and --redate moves it there",
+            )
+
+
+def _days(when: Period) -> str:
+    return f"{when.start}" if when.start == when.end else f"{when.start} to {when.end}"
 
 
 def _find_out(what: str | Path, settings: Settings, retrieved: datetime) -> Iterator[tuple[str, Faulty]]:

@@ -79,18 +79,31 @@ def test_what_is_newly_told_of_a_report_is_a_sighting(kept: Store, make: Callabl
     assert (now.publisher, now.given_id, now.published) == ("The Example", "Narwe", what.published)
 
 
-def test_the_date_that_a_person_gave_last_holds(kept: Store, make: Callable[..., Any]) -> None:
-    found = make().report
-    first, slip = (Period(start=date(2031, 5, day), end=date(2031, 5, day), precision="day") for day in (2, 22))
-    kept.add_report(replace(found, published=first, published_how="given"))
-    kept.add_report(replace(found, published=slip, published_how="given"))
-    assert kept.add_report(replace(found, published=first, published_how="given"))
-    kept.add_report(found)  # the page's own date, seen last
+def test_the_first_date_holds_until_a_person_moves_it(kept: Store, make: Callable[..., Any]) -> None:
+    page = make().report
+    first, other = (Period(start=date(2031, 5, day), end=date(2031, 5, day), precision="day") for day in (2, 22))
+    one, two = (replace(page, published=when, published_how="given") for when in (first, other))
+    kept.add_report(page)
+    kept.add_report(one)  # a person's outranks the page's own
+    assert kept.foresee(two).published == first
+    assert kept.add_report(two)
+    assert not kept.add_report(two)
     assert [(report.published, report.published_how) for report in kept.reports()] == [(first, "given")]
-    count = rows(kept)
-    kept.add_report(found)
-    kept.add_report(replace(found, published=first, published_how="given"))
-    assert rows(kept) == count
+    assert kept.foresee(two, redate=True).published == other
+    assert kept.add_report(two, redate=True)
+    assert not kept.add_report(two, redate=True)
+    kept.add_report(one)
+    assert [(report.published, report.published_how) for report in kept.reports()] == [(other, "given")]
+    assert kept.add_report(one, redate=True)  # and back
+    assert [report.published for report in kept.reports()] == [first]
+
+
+def test_the_page_s_own_first_date_holds_too(kept: Store, make: Callable[..., Any]) -> None:
+    page = make().report
+    later = Period(start=date(2031, 6, 1), end=date(2031, 6, 1), precision="day")
+    kept.add_report(page)
+    assert kept.add_report(replace(page, published=later))
+    assert [report.published for report in kept.reports()] == [page.published]
 
 
 def test_a_text_at_two_addresses_is_two_reports(kept: Store, make: Callable[..., Any]) -> None:

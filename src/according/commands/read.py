@@ -50,6 +50,7 @@ def _check_sources(_ctx: click.Context, param: click.Parameter, value: tuple[str
               help="How to show it: text, jsonl (a claim a line) or incidents (an incident a line).")  # fmt: skip
 @click.option("--output", "-o", callback=check_output, metavar="FILE", help="Write to this file, not to the screen.")
 @click.option("--keep", is_flag=True, help="Store the reports and their claims; what is stored already stays as it is.")
+@click.option("--redate", is_flag=True, help="With --keep: move reports that are stored already to the date told now.")
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -60,6 +61,7 @@ def read(
     output: Path | None,
     *,
     keep: bool,
+    redate: bool,
 ) -> None:
     """Read reports and show what they claim, with who says so and the words.
 
@@ -68,12 +70,14 @@ def read(
 
     Exit code: 0 all were read, 3 some were put aside, 1 none could be read.
     """
+    if redate and not keep:
+        raise click.UsageError("--redate moves what is stored: give --keep too")
     settings = settings_here()
     exporter = take_format(format_)
     with Watch() as watch:
         batch = read_reports(
             sources, settings, published=published, publisher=publisher, retrieved=now(), keep=keep,
-            progress=watch.build, each=watch.count,
+            redate=redate, progress=watch.build, each=watch.count,
         )  # fmt: skip
     if batch.reports:
         with writing(output) as out:
@@ -86,6 +90,8 @@ def read(
 
 
 def _tell_faults(batch: Batch) -> None:
+    for name, what in batch.dated:
+        tell(f"date: {name}: {what}" if name else f"date: {what}")
     for name, language in batch.not_read:
         tell(f"not read: {language} ({name})" if name else f"not read: {language}")
     for name, why in batch.put_aside:

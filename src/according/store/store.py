@@ -1,7 +1,7 @@
 """The store: adds what is new, gives back what is kept. What was told before adds no row; nothing is overwritten.
 
-A report's sightings are each thing that was told of it; what it is now is the newest of each. A claim's groundings are
-likewise a history, the newest valid. Of a reader's markups of one report the last one run is active.
+A report's sightings are each thing that was told of it; what it is now is the newest of each, of the dates the first.
+A claim's groundings are a history too, the newest valid. Of a reader's markups of one report the last run is active.
 """
 
 import zlib
@@ -20,7 +20,7 @@ from according.errors import ReportError, StoreError
 from according.model import Claim, Decision, Link, Markup, Report, content_id
 from according.store import tables
 from according.store.dialects import WRITES, insert_absent, refusals
-from according.store.sightings import covers, merge, tell
+from according.store.sightings import covers, merge, sight, tell
 
 _PAGE = 500  # rows held at once while all are given back
 
@@ -61,9 +61,10 @@ class Store:
 
     # Adding
 
-    def add_report(self, report: Report) -> bool:
+    def add_report(self, report: Report, *, redate: bool = False) -> bool:
         """Keep a report with its raw bytes and what is told of it; whether any of that was new.
 
+        The date that was told first holds, whatever is told later, unless `redate` moves the report to this one's.
         When it was retrieved is no news, nor are other raw bytes of the same words. A `ReportError` if the text holds
         characters that no database keeps.
         """
@@ -73,13 +74,13 @@ class Store:
             new = insert_absent(connection, tables.reports, [row]) > 0
             _hold(connection, report.id)
             seen = connection.execute(_sightings_of([report.id])).all()
-            if covers(seen, report):
+            if covers(seen, report, redate=redate):
                 return new
             digest = None
             if report.raw and not any(each.raw for each in seen):
                 digest = sha256(report.raw).hexdigest()
                 insert_absent(connection, tables.raws, [{"digest": digest, "bytes": zlib.compress(report.raw)}])
-            told = {**tell(report), "retrieved": _moment(report.retrieved), "raw": digest}
+            told = {**tell(report, redate=redate), "retrieved": _moment(report.retrieved), "raw": digest}
             connection.execute(insert(tables.sightings), [told])
         return True
 
@@ -157,6 +158,13 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(select(tables.reports).where(tables.reports.c.id == id_)).all()
         return next(iter(self._told(rows)), None)
+
+    def foresee(self, report: Report, *, redate: bool = False) -> Report:
+        """What a report will be once it is kept, with all that was told of it before; nothing is kept by asking."""
+        with self._reading() as connection:
+            seen = connection.execute(_sightings_of([report.id])).all()
+        held = merge(report, [*seen, sight(report, redate=redate)])
+        return replace(held, raw=report.raw, retrieved=report.retrieved)
 
     def raw(self, report: str) -> bytes:
         """The bytes that a report came in; none if there were none."""
