@@ -42,6 +42,8 @@ def evaluate(
       attribution  cues, sources and contents of what is said (PolNeAR)
       cases        small inputs with what must and must not be claimed
       claims       our annotated claims (the folder gold): found, and right field by field
+      muc4         incident types and string roles of MUC-4's templates
+      silence      claims of texts that are conflict news, none of others
 
     Exit code: 0 what is measured holds, 1 it does not.
     """
