@@ -94,10 +94,18 @@ def test_help_names_every_command_and_loads_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("raed", "story.txt"), "No such command 'raed'"),
+        (("raed", "story.txt"), "No such command 'raed'. Did you mean 'read'?"),
+        (("wxyz",), "No such command 'wxyz'."),
         (("read",), "Missing argument"),
         (("read", "--colour", "story.txt"), "No such option"),
         (("read", "story.txt", "--format", "xlxs"), "there is no format 'xlxs'; there are: incidents, jsonl, text"),
+        (("read", "story.txt", "--format", "jsnl"), "there is no format 'jsnl' (did you mean 'jsonl'?); there are: "),
+        (("evaluate", "evidnce"), "there is no evaluation 'evidnce' (did you mean 'evidence'?)"),
+        (("incidents", "--type", "kiling"), "there is no type 'kiling'; did you mean 'killing'?"),
+        (("incidents", "--type", "zzzz"), "there is no type 'zzzz'; there are: abduction, "),
+        (("incidents", "--country", "XX"), "'XX' is no country's code of two letters; did you mean"),
+        (("incidents", "--country", "Mali"), "did you mean ML (Mali)?"),
+        (("gazetteer", "fnid"), "No such command 'fnid'"),
         (("read", "story.txt", "--published", "2025-13-40"), "2025-13-40"),
         (("read", "story.txt", "--published", "the day after"), "the day after"),
         (("read", "story.txt", "-o", "nowhere/claims.txt"), "nowhere: no such folder"),
@@ -170,12 +178,29 @@ def test_output_goes_to_the_file_when_it_is_whole(run: Run, story: str) -> None:
     assert sorted(path.name for path in Path().iterdir()) == ["claims.jsonl", "story.txt"]
 
 
-def test_a_language_that_is_not_read_is_told_and_is_no_error(run: Run) -> None:
+def test_a_language_that_is_not_read_is_told_and_some_were_not_read(run: Run, story: str) -> None:
     Path("histoire.txt").write_text(FRENCH)
-    done = run("read", "histoire.txt", "--format", "jsonl")
-    assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr.startswith("not read: ")
-    assert len(done.stderr.splitlines()) == 1
+    alone = run("read", "histoire.txt", "--format", "jsonl")
+    assert (alone.exit_code, alone.stdout) == (3, "")
+    assert alone.stderr.splitlines() == ["not read: French (histoire.txt)"]
+    beside = run("read", "histoire.txt", story, "--published", "2031-06-04", "--format", "jsonl")
+    assert (beside.exit_code, beside.stderr) == (3, alone.stderr)
+    assert "killing" in beside.stdout
+    assert "language that is not read" in run("read", "--help").stdout.replace("\n  ", " ")
+
+
+def test_days_of_the_week_without_a_date_are_hinted_at_once(run: Run, story: str) -> None:
+    Path("second.txt").write_text(TEXT + "\nNobody else was hurt.\n")
+    Path("dateless.txt").write_text("Clash\n\nThe army said that its soldiers killed 12 militants near Bunia.\n")
+    done = run("read", story, "second.txt", "dateless.txt", "--format", "jsonl")
+    assert done.exit_code == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("hint: the day of publication of 2 reports is not known")
+    assert "--published DATE" in line
+    assert run("read", "dateless.txt").stderr == ""
+    assert run("read", story, "--published", "2031-06-04").stderr == ""
+    Path("dated.jsonl").write_text(json.dumps({"text": TEXT, "published": "2031-06-04"}))
+    assert run("read", "dated.jsonl").stderr == ""
 
 
 # Bad input: each is told in a line, and none ends in a traceback
@@ -218,14 +243,14 @@ def test_what_cannot_be_read_is_put_aside_with_the_reason(run: Run, story: str, 
     assert aside.startswith("put aside: ")
     assert bad in aside
     assert summary == "0 reports read, 1 put aside"
-    beside = run("read", bad, story, "--format", "jsonl")
+    beside = run("read", bad, story, "--published", "2031-06-04", "--format", "jsonl")
     assert beside.exit_code == 3
     assert beside.stderr.splitlines() == [aside, "1 report read, 1 put aside"]
     assert "killing" in beside.stdout
 
 
 def test_a_bent_address_costs_only_itself(run: Run, story: str) -> None:
-    done = run("read", story, "http://xn--a.com/", "http://a\x00b/", story)
+    done = run("read", story, "http://xn--a.com/", "http://a\x00b/", story, "--published", "2031-06-04")
     assert done.exit_code == 3
     assert "killing" in done.stdout
     first, second, summary = done.stderr.splitlines()
@@ -413,7 +438,7 @@ def test_a_reader_of_the_output_that_leaves_is_no_error(tmp_path: Path) -> None:
 def test_wherever_the_output_goes_there_is_no_traceback(tmp_path: Path, story: str, ends: str, code: int) -> None:
     if "/dev/full" in ends and not Path("/dev/full").exists():
         ends, code = "", 0
-    program = f"{sys.executable} -c 'from according.cli import main; main()' read {story} {ends}"
+    program = f"{sys.executable} -c 'from according.cli import main; main()' read {story} --published 2031-06-04 {ends}"
     done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == code
     assert done.stderr == ("Error: No space left on device\n" if code else "")

@@ -1,6 +1,7 @@
 """The command `according`: finds the command that is meant, loads that one alone, and tells errors by exit code.
 
-0: all read; 3: some put aside; 1: nothing readable, or the store refused; 2: usage or settings; 130: interrupted.
+0: all read; 3: some put aside, or in a language not read; 1: nothing readable, or the store refused; 2: usage or
+settings; 130: interrupted.
 """
 
 import io
@@ -12,7 +13,7 @@ from typing import TextIO
 import click
 
 from according.errors import AccordingError, SettingsError
-from according.shelf import Shelf
+from according.shelf import Shelf, nearest
 
 COMMANDS: Shelf[click.Command] = Shelf(
     "command",
@@ -73,6 +74,15 @@ class _Commands(click.Group):
         if cmd_name not in _ABOUT and cmd_name not in self.list_commands(ctx):
             return None
         return COMMANDS.take(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        near = nearest(name, self.list_commands(ctx))
+        if name and not name.startswith("-") and near and near != name and self.get_command(ctx, name) is None:
+            ctx.fail(f"No such command {name!r}. Did you mean {near!r}?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, _ABOUT.get(name, "Of another package.")) for name in self.list_commands(ctx)]

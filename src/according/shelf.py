@@ -4,13 +4,28 @@ Back ends of other packages come in by entry point: the group `according.reader`
 """
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import entry_points
 from typing import Generic, TypeVar, cast
 
 from according.errors import SettingsError
 
 T = TypeVar("T")
+
+
+LEAST_ALIKE = 0.5  # half of the letters in their places: nearer names are slips, others are other words
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name that a mistyped one may have meant, by edits and swaps of letters; "" if none is near.
+
+    >>> nearest("raed", ["read", "show"]), nearest("raed", ["show"])
+    ('read', '')
+    """
+    alike = importlib.import_module("rapidfuzz.distance").OSA.normalized_similarity
+    scored = [(alike(name.casefold(), each.casefold()), each) for each in names]
+    best, found = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
+    return found if best >= LEAST_ALIKE else ""
 
 
 class Shelf(Generic[T]):
@@ -33,7 +48,9 @@ class Shelf(Generic[T]):
         if where is None:
             points = tuple(entry_points(group=f"according.{self.kind}", name=name))
             if not points:
-                raise SettingsError(f"there is no {self.kind} {name!r}; there are: {', '.join(self.names())}")
+                near = nearest(name, self.names())
+                hint = f" (did you mean {near!r}?)" if near else ""
+                raise SettingsError(f"there is no {self.kind} {name!r}{hint}; there are: {', '.join(self.names())}")
             where = points[0].value
         module, _, attribute = where.partition(":")
         try:

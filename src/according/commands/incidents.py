@@ -6,11 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import click
+from babel import Locale
 
 from according.commands.console import check_output, read_day, settings_here, take_format, tell, view_of, writing
 from according.model import Actor, Claim, Incident, Period, Place
+from according.ontology import load
 from according.pipeline import Batch, recall
+from according.shelf import nearest
 
+# What CLDR names beside countries: unions, pseudo-locales, the unknown.
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _EXAMPLES = """\b
 Examples:
   according incidents
@@ -20,11 +25,37 @@ Examples:
 """
 
 
+def _check_types(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a type that the ontology does not know: an empty list would look like an answer."""
+    known = load()
+    for name in value:
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"did you mean {near!r}?" if near else f"there are: {', '.join(sorted(known))}"
+            raise click.BadParameter(f"there is no type {name!r}; {hint}", param=param)
+    return value
+
+
+def _check_countries(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Take codes of countries in capitals; refuse what is none, naming the code that may be meant."""
+    names = {code: name for code, name in Locale("en").territories.items() if len(code) == 2 and code.isalpha()}
+    names = {code: name for code, name in names.items() if code not in _NO_COUNTRIES}
+    codes = {name: code for code, name in names.items()} | {code: code for code in names}
+    for told in value:
+        if told.upper() not in names:
+            near = codes.get(nearest(told, codes))
+            hint = f"; did you mean {near} ({names[near]})?" if near else ""
+            raise click.BadParameter(f"{told!r} is no country's code of two letters{hint}", param=param)
+    return tuple(told.upper() for told in value)
+
+
 @click.command(epilog=_EXAMPLES)
 @click.option("--since", callback=read_day, metavar="DATE", help="Those that can have happened on this day or later.")
 @click.option("--until", callback=read_day, metavar="DATE", help="Those that happened on this day or earlier.")
-@click.option("--country", "countries", multiple=True, metavar="CODE", help="Those in a country, by two letters: ML.")
-@click.option("--type", "types", multiple=True, metavar="NAME", help="Those with a claim of this type: killing.")
+@click.option("--country", "countries", callback=_check_countries, multiple=True, metavar="CODE",
+              help="Those in a country, by two letters: ML.")  # fmt: skip
+@click.option("--type", "types", callback=_check_types, multiple=True, metavar="NAME",
+              help="Those with a claim of this type: killing.")  # fmt: skip
 @click.option(
     "--actor", "actors", multiple=True, metavar="NAME", help="Those with a party or voice of this name or id."
 )
@@ -56,7 +87,7 @@ def incidents(
         incident
         for incident in known.incidents
         if _in_time(incident, since, until, of)
-        and (not countries or _countries(incident) & {code.upper() for code in countries})
+        and (not countries or _countries(incident) & set(countries))
         and (not types or {incident.type, *(of[each].type for each in incident.claims if each in of)} & set(types))
         and (not actors or any(_names(actor, incident, of) for actor in actors))
     ]

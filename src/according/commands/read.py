@@ -1,8 +1,11 @@
 """`according read`: read reports, show what they claim."""
 
+import re
 from pathlib import Path
 
 import click
+from babel import UnknownLocaleError
+from babel.dates import get_day_names
 
 from according.commands.console import (
     check_output,
@@ -16,10 +19,11 @@ from according.commands.console import (
     writing,
 )
 from according.commands.progress import Watch
-from according.model import Period
+from according.model import Period, Report, Unknown
 from according.pipeline import Batch, read_reports
 
-SOME_PUT_ASIDE, NOTHING_READ = 3, 1
+SOME_NOT_READ, NOTHING_READ = 3, 1
+_ANCHOR = "published"  # what grounding calls the day of publication
 
 _EXAMPLES = """\b
 Examples:
@@ -68,7 +72,7 @@ def read(
     A report is a text, HTML, PDF or DOCX file, a line of a JSONL file, a web page, or standard input ("-"). Of a folder
     every file is read that may hold one.
 
-    Exit code: 0 all were read, 3 some were put aside, 1 none could be read.
+    Exit code: 0 all were read, 3 some were put aside or are in a language that is not read, 1 none could be read.
     """
     if redate and not keep:
         raise click.UsageError("--redate moves what is stored: give --keep too")
@@ -83,6 +87,8 @@ def read(
         with writing(output) as out:
             exporter.write(view_of(batch), out)
     _tell_faults(batch)
+    if published is None:
+        _tell_undated(batch)
     if keep and batch.reports:
         told = f"{numbered(len(batch.reports), 'report')}, {numbered(len(batch.claims), 'claim')}"
         tell(f"kept: {told}, in {settings.store.address}")
@@ -105,4 +111,34 @@ def _tell_faults(batch: Batch) -> None:
 def _code(batch: Batch) -> int:
     if not batch.reports:
         return NOTHING_READ
-    return SOME_PUT_ASIDE if batch.put_aside else 0
+    return SOME_NOT_READ if batch.put_aside or batch.not_read else 0
+
+
+def _tell_undated(batch: Batch) -> None:
+    """Hint once a run at --published, where days of the week stand in a text that nothing dates."""
+    unread = {name for name, _ in batch.not_read}
+    dated = {claim.report for claim in batch.claims if _ANCHOR in (_anchor(claim.when), _anchor(claim.said))}
+    undated = sum(
+        isinstance(report.published, Unknown)
+        and report.id not in dated
+        and report.given_id not in unread
+        and _tells_weekday(report)
+        for report in batch.reports
+    )
+    if undated:
+        of = "" if len(batch.reports) == 1 else f" of {numbered(undated, 'report')}"
+        tell(f"hint: the day of publication{of} is not known, so that days such as 'Tuesday' are not: --published DATE")
+
+
+def _anchor(time: Period | Unknown) -> str:
+    """What a time was counted from: a dateline dates a report too."""
+    return time.anchor if isinstance(time, Period) else ""
+
+
+def _tells_weekday(report: Report) -> bool:
+    """Tell whether a day of the week is named, by the names that CLDR has for it in the report's language."""
+    try:
+        days = get_day_names("wide", locale=report.language or "en").values()
+    except (UnknownLocaleError, ValueError):
+        return False
+    return re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, days))})(?!\w)", report.text) is not None
