@@ -68,17 +68,14 @@ def is_named(actor: Actor) -> bool:
 
 def find_accounts(claims: Sequence[Claim]) -> tuple[Account, ...]:
     """One account per differing telling of each field, in the order of the claims. Every claim is in at least one."""
-    rows: dict[tuple[str, str, str, str], tuple[Account, list[str], list[str]]] = {}
+    rows: dict[tuple[str, str, str, str], tuple[Account, dict[str, None], dict[str, None]]] = {}
     for claim in claims:
         for account in _accounts_of(claim):
             who = "" if isinstance(account.value, Count) else _acting(claim)
             harmed = ", ".join(called(name) for name in account.harmed.split(", "))
             key = (account.field, claim.stance, f"{harmed} {who}", _key(account.value))
-            _, voices, ids = rows.setdefault(key, (account, [], []))
-            if account.voices[0] not in voices:
-                voices.append(account.voices[0])
-            if claim.id not in ids:
-                ids.append(claim.id)
+            _, voices, ids = rows.setdefault(key, (account, {}, {}))
+            voices[account.voices[0]] = ids[claim.id] = None
     return tuple(
         Account(field=a.field, harmed=a.harmed, value=a.value, voices=tuple(voices), claims=tuple(ids))
         for a, voices, ids in rows.values()

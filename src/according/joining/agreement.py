@@ -1,15 +1,15 @@
 """Whether the voices of an incident agree: in which fields they differ, and what that amounts to."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import combinations
+from datetime import timedelta
+from itertools import combinations, combinations_with_replacement
 
 from according.joining.accounts import SIDES, is_named
 from according.joining.distance import apart, far
-from according.joining.figures import SAYS_SO, Figure, agree, counted_of, disagree, latest_figures
+from according.joining.figures import SAYS_SO, Figure, any_agree, counted_of, latest_figures, ruled_out
 from according.joining.rules import SETTLED, family_of, is_act, rules, scenes
 from according.joining.voices import Voices, counting, field_of, identify, independent_voices
-from according.model import Actor, Claim, Count, Level, Period, Status
+from according.model import Actor, Claim, Count, Level, Period, Place, Status
 
 _STATE = ("army", "government", "police")
 
@@ -32,16 +32,8 @@ def find_contested(claims: Sequence[Claim], level: Level = "incident", who: Voic
 
 def find_at_odds(claims: Sequence[Claim], who: Voices | None = None) -> frozenset[str]:
     """The claims whose figures another voice's figure for the same people or things rules out."""
-    found: set[str] = set()
-    for figures in latest_figures(claims, identify(claims) if who is None else who):
-        alike: dict[tuple[int, int | None, date], list[str]] = {}
-        for figure in figures:
-            alike.setdefault((figure.least, figure.most, figure.told), []).append(figure.claim)
-        firsts = {names[0]: names for names in alike.values()}
-        for one, other in combinations((figure for figure in figures if figure.claim in firsts), 2):
-            if disagree(one, other):
-                found.update(firsts[one.claim], firsts[other.claim])
-    return frozenset(found)
+    who = identify(claims) if who is None else who
+    return frozenset(name for figures in latest_figures(claims, who) for name in ruled_out(figures))
 
 
 def assess_status(claims: Sequence[Claim], contested: Sequence[str], who: Voices | None = None) -> Status:
@@ -61,47 +53,44 @@ def assess_status(claims: Sequence[Claim], contested: Sequence[str], who: Voices
         return "one-sided"
     borne_out = _deed_is_borne_out(counted, who)
     for told in _tellings(counted, who).values():
-        pairs = [pair for pair in combinations(told, 2) if pair[0][0] != pair[1][0]]
-        figures = [(one, other) for (_, one), (_, other) in pairs if one is not None and other is not None]
-        if any(agree(one, other) for one, other in figures):
+        figures = [figure for figure in told if figure is not None]
+        if any_agree(figures):
             borne_out = True
-        elif figures:
+        elif len(figures) > 1:
             return "uncorroborated"  # a toll that nobody bears out is not made surer by a deed that somebody does
-        elif any(one is other is None for (_, one), (_, other) in pairs):
+        elif len(told) - len(figures) > 1:
             borne_out = True
     return "corroborated" if borne_out else "uncorroborated"
 
 
-def _tellings(claims: Sequence[Claim], who: Voices) -> dict[tuple[str, str], list[tuple[str, Figure | None]]]:
+def _tellings(claims: Sequence[Claim], who: Voices) -> dict[tuple[str, str], list[Figure | None]]:
     """What the sides tell of harm and ground, by what is counted: each with its latest figure, or none at all."""
     found: dict[tuple[str, str], dict[str, Figure | None]] = {}
     side = {name: _side(actor, name) for claim in claims for actor, name in _speaking(claim, who)}
-    for figures in latest_figures(claims, who):
-        voices = {figure.claim: figure for figure in figures}
-        for claim in claims:
-            if claim.id in voices:
-                held = found.setdefault(voices[claim.id].counted, {})
-                held |= {side[name]: voices[claim.id] for name in who[claim.id]}
+    latest = {figure.claim: figure for figures in latest_figures(claims, who) for figure in figures}
+    for claim in claims:
+        if claim.id in latest:
+            held = found.setdefault(latest[claim.id].counted, {})
+            held |= {side[name]: latest[claim.id] for name in who[claim.id]}
     for claim in claims:
         whole = not isinstance(claim.count, Count) or claim.count.scope == "incident"
         if claim.stance in SAYS_SO and whole and is_act(claim) and field_of(claim) != "deed":
             held = found.setdefault(counted_of(claim), {})
             for name in who[claim.id]:
                 held.setdefault(side[name], None)
-    return {counted: list(held.items()) for counted, held in found.items()}
+    return {counted: list(held.values()) for counted, held in found.items()}
 
 
 def _deed_is_borne_out(claims: Sequence[Claim], who: Voices) -> bool:
     """Tell whether two sides tell of one deed. Who claims responsibility says that the deed was done."""
-    told = {
-        (_side(actor, name), claim.type)
-        for claim in claims
-        if claim.stance in SAYS_SO and (claim.type == "responsibility" or field_of(claim) == "deed")
-        for actor, name in _speaking(claim, who)
-    }
+    told: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.stance in SAYS_SO and (claim.type == "responsibility" or field_of(claim) == "deed"):
+            told.setdefault(claim.type, set()).update(_side(actor, name) for actor, name in _speaking(claim, who))
     return any(
-        side != other and ("responsibility" in (one, two) or _can_be_one(one, two))
-        for (side, one), (other, two) in combinations(sorted(told), 2)
+        len(told[one] | told[two]) > 1 and bool(told[one]) and bool(told[two])
+        for one, two in combinations_with_replacement(sorted(told), 2)
+        if "responsibility" in (one, two) or _can_be_one(one, two)
     )
 
 
@@ -125,7 +114,8 @@ def _is_denied(claims: Sequence[Claim]) -> bool:
     denied = [claim for claim in claims if is_act(claim) and claim.stance == "denies"]
     if denied and not said:
         return True
-    return any(_can_be_one(no.type, yes.type) and _same_target(no, yes) for no in denied for yes in said)
+    denials, sayings = _targets(denied), _targets(said)
+    return any(_can_be_one(no, yes) and _share_a_target(denials[no], sayings[yes]) for no in denials for yes in sayings)
 
 
 def _can_be_one(one: str, other: str) -> bool:
@@ -135,10 +125,20 @@ def _can_be_one(one: str, other: str) -> bool:
     return one == other or bool({one, other} & rules().general) or other in rules().alike.get(one, ())
 
 
-def _same_target(one: Claim, other: Claim) -> bool:
-    """Tell whether two deeds have a target in common, or one of them names none."""
-    mine, theirs = ({_noun(a) for r in ("affected", "object") for a in c.roles.get(r, ())} for c in (one, other))
-    return not mine or not theirs or bool(mine & theirs)
+def _targets(claims: Sequence[Claim]) -> dict[str, tuple[bool, set[str]]]:
+    """Per type: whether one of its claims names no target, and all the targets that they name."""
+    found: dict[str, tuple[bool, set[str]]] = {}
+    for claim in claims:
+        named = {_noun(actor) for role in ("affected", "object") for actor in claim.roles.get(role, ())}
+        silent, targets = found.get(claim.type, (False, set[str]()))
+        targets |= named
+        found[claim.type] = (silent or not named, targets)
+    return found
+
+
+def _share_a_target(one: tuple[bool, set[str]], other: tuple[bool, set[str]]) -> bool:
+    """Tell whether a deed of each have a target in common, or one of them names none."""
+    return one[0] or other[0] or bool(one[1] & other[1])
 
 
 def _noun(actor: Actor) -> str:
@@ -148,37 +148,65 @@ def _noun(actor: Actor) -> str:
 
 def _blame_differs(claims: Sequence[Claim], who: Voices) -> bool:
     """Tell whether different voices name different doers of one thing, or one denies what another says of it."""
-    blamed: list[tuple[str, tuple[str, ...], str, frozenset[str]]] = []
+    blamed: dict[str, dict[tuple[str, ...], dict[frozenset[str], None]]] = {}
+    spoken: dict[str, dict[bool, set[tuple[str, ...]]]] = {}
     for claim in claims:
         kind = "responsibility" if claim.type == "responsibility" else claim.type if field_of(claim) == "deed" else ""
         doers = frozenset(a.actor or a.name.lower() for a in claim.roles.get("initiator", ()) if is_named(a))
-        if kind and doers and claim.stance != "retracts":
-            blamed.append((kind, who[claim.id], claim.stance, doers))
-    for (kind, voice, stance, doers), (other_kind, other_voice, other_stance, others) in combinations(
-        dict.fromkeys(blamed), 2
-    ):
-        if kind != other_kind or voice == other_voice:
+        if not kind or not doers or claim.stance == "retracts":
             continue
-        denials = (stance, other_stance).count("denies")
-        if (not denials and not doers & others) or (kind == "responsibility" and denials == 1 and doers & others):
-            return True
-    return False
+        denies = claim.stance == "denies"
+        if not denies:
+            blamed.setdefault(kind, {}).setdefault(who[claim.id], {}).setdefault(doers)
+        if kind == "responsibility":
+            for doer in doers:
+                spoken.setdefault(doer, {True: set(), False: set()})[denies].add(who[claim.id])
+    at_odds = any(told[True] and told[False] and len(told[True] | told[False]) > 1 for told in spoken.values())
+    return at_odds or any(_name_others(list(map(list, by_voice.values()))) for by_voice in blamed.values())
+
+
+def _name_others(voices: Sequence[Sequence[frozenset[str]]]) -> bool:
+    """Tell whether two voices name doers of whom none is the same."""
+    if frozenset.intersection(*(doers for named in voices for doers in named)):
+        return False
+    return any(not doers & others for one, other in combinations(voices, 2) for doers in one for others in other)
 
 
 def _scene_differs(claims: Sequence[Claim], who: Voices) -> set[str]:
     """The fields "when" and "where", if different voices tell one thing of different days or far-off towns."""
-    told = {
-        (claim.type, who[claim.id], when, tuple(place for place in scenes(claim) if place.precision in SETTLED))
-        for claim in claims
-        if is_act(claim) and claim.stance in SAYS_SO
-        for when in [claim.when if isinstance(claim.when, Period) and claim.when.precision == "day" else None]
-    }
-    found = set()
-    for (kind, voice, day, mine), (other_kind, other, other_day, theirs) in combinations(told, 2):
-        if kind != other_kind or voice == other:
+    days: dict[str, dict[tuple[Period, tuple[str, ...]], None]] = {}
+    towns: dict[str, dict[tuple[str, ...], tuple[list[Place], set[tuple[str, ...]]]]] = {}
+    for claim in claims:
+        if not is_act(claim) or claim.stance not in SAYS_SO:
             continue
-        if day and other_day and apart(day, other_day) > timedelta(0):
-            found.add("when")
-        if mine and theirs and all(far(a, b) for a in mine for b in theirs):
-            found.add("where")
+        if isinstance(claim.when, Period) and claim.when.precision == "day":
+            day = Period(start=claim.when.start, end=claim.when.end, precision="day")
+            days.setdefault(claim.type, {}).setdefault((day, who[claim.id]))
+        places = [place for place in scenes(claim) if place.precision in SETTLED]
+        if places:
+            names = tuple(f"{place.gazetteer_id} {place.precision} {place.radius_km}" for place in places)
+            towns.setdefault(claim.type, {}).setdefault(names, (places, set()))[1].add(who[claim.id])
+    found = set()
+    if any(_days_differ(list(told)) for told in days.values()):
+        found.add("when")
+    if any(_towns_differ(list(told.values())) for told in towns.values()):
+        found.add("where")
     return found
+
+
+def _days_differ(told: Sequence[tuple[Period, tuple[str, ...]]]) -> bool:
+    """Tell whether two voices tell of two days: one differs from the first in both, or each of two in one."""
+    day, voice = told[0]
+    other_days = {who == voice for when, who in told if apart(day, when) > timedelta(0)}
+    other_voices = any(who != voice and apart(day, when) == timedelta(0) for when, who in told)
+    return False in other_days or (True in other_days and other_voices)
+
+
+def _towns_differ(told: Sequence[tuple[Sequence[Place], set[tuple[str, ...]]]]) -> bool:
+    """Tell whether two voices tell of towns that are all far from one another."""
+    if len(set().union(*(voices for _, voices in told))) < 2:
+        return False
+    return any(
+        len(voices | others) > 1 and all(far(a, b) for a in mine for b in theirs)
+        for (mine, voices), (theirs, others) in combinations(told, 2)
+    )

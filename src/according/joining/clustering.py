@@ -68,7 +68,7 @@ def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     seen: set[tuple[int, int]] = set()
     for key in sorted(blocks, key=str):
         for pair in _overlapping(blocks[key], profiles):
-            if pair not in seen and profiles[pair[0]].report != profiles[pair[1]].report:
+            if pair not in seen:
                 seen.add(pair)
                 yield pair
 
@@ -91,14 +91,19 @@ _FEW_WORDS = 3
 
 
 def _overlapping(block: Sequence[int], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs of a block whose days, with slack, overlap: one sweep over the days. Without a day: all pairs."""
+    """Pairs of two reports in a block whose days, with slack, overlap: one sweep. Without a day: all pairs."""
     windows = sorted((*_window(profiles[n]), n) for n in block)
-    open_: list[tuple[date, int]] = []
+    open_: dict[str, list[tuple[date, int]]] = {}
     for start, end, n in windows:
-        open_ = [(until, other) for until, other in open_ if until >= start]
-        for _, other in open_:
-            yield (min(n, other), max(n, other))
-        open_.append((end, n))
+        report = profiles[n].report
+        for other_report in [name for name in open_ if name != report]:
+            still = [(until, other) for until, other in open_[other_report] if until >= start]
+            yield from ((min(n, other), max(n, other)) for _, other in still)
+            if still:
+                open_[other_report] = still
+            else:
+                del open_[other_report]
+        open_.setdefault(report, []).append((end, n))
 
 
 def _window(one: Profile) -> tuple[date, date]:

@@ -1,9 +1,10 @@
 """The figures that claims give for the same people or things, and which of them can both be, or are the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, floor
+from itertools import accumulate, pairwise
+from math import ceil, floor, inf
 
 from according.joining.accounts import bare
 from according.joining.rules import begins, counted_role, family_of, is_act, nouns, rules
@@ -71,16 +72,35 @@ def disagree(one: Figure, other: Figure) -> bool:
     return first.told == second.told and first.most is not None and first.most < second.least
 
 
-def agree(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures bear each other out: the same range, or two with both ends that have a number in common.
+def ruled_out(figures: Sequence[Figure]) -> Iterator[str]:
+    """The claims whose figure cannot be where another is. One of a later day may be higher: tolls rise.
+
+    A figure is ruled out by the highest that was told by then, if it is lower, and by the lowest told since, if higher.
+    """
+    days = sorted({figure.told for figure in figures})
+    highest: dict[date, int] = {}
+    lowest: dict[date, float] = {}
+    for figure in figures:
+        highest[figure.told] = max(highest.get(figure.told, 0), figure.least)
+        most = inf if figure.most is None else figure.most
+        lowest[figure.told] = min(lowest.get(figure.told, inf), most)
+    by_then = dict(zip(days, accumulate((highest[day] for day in days), max), strict=True))
+    since = dict(zip(reversed(days), accumulate((lowest[day] for day in reversed(days)), min), strict=True))
+    for figure in figures:
+        most = inf if figure.most is None else figure.most
+        if most < by_then[figure.told] or since[figure.told] < figure.least:
+            yield figure.claim
+
+
+def any_agree(figures: Sequence[Figure]) -> bool:
+    """Tell whether two figures bear each other out: the same range, or two with both ends that share a number.
 
     "At least four" and nine can both be, but neither says what the other says.
     """
-    if (one.least, one.most) == (other.least, other.most):
+    if len({(figure.least, figure.most) for figure in figures}) < len(figures):
         return True
-    if one.most is None or other.most is None:
-        return False
-    return one.least <= other.most and other.least <= one.most
+    closed = sorted((figure.least, figure.most) for figure in figures if figure.most is not None)
+    return any(least <= most for (_, most), (least, _) in pairwise(closed))
 
 
 def _told(claim: Claim) -> date:

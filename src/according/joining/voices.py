@@ -16,6 +16,7 @@ Voices = Mapping[str, tuple[str, ...]]
 _COPY = 0.7
 # So few words can be the same by chance, where they are of people and not of outlets.
 _CHANCE = 8
+_MOST_APART = 20  # people of one description in a report, and figures of each that are looked at
 _PARTICLE = 3  # "al", "de", "bin": as long as this, a word of a name may be written small
 _NAMELESS = ("witness", "anonymous")
 
@@ -145,9 +146,11 @@ def _apart(claims: Sequence[Claim], names: Mapping[str, Sequence[tuple[Actor, st
                 continue
             people = figures.setdefault(name, [[]])
             number = next((n for n, told in enumerate(people) if _can_say(told, figure)), len(people))
+            if number == _MOST_APART:  # a table, not so many people
+                continue
             if number == len(people):
                 people.append([])
-            people[number].append(figure)
+            people[number] = [*people[number][-_MOST_APART:], figure]
             if number:
                 found[claim.id, name] = f" {number + 1}"
     return found
