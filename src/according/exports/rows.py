@@ -37,24 +37,30 @@ class Row:
     is_contested: bool = False
 
 
-def rows_of(about: Incident | Claim, claims: Mapping[str, Claim], inferred: Iterable[str] = ()) -> list[Row]:
+def rows_of(
+    about: Incident | Claim,
+    claims: Mapping[str, Claim],
+    inferred: frozenset[str] = frozenset(),
+    names: Mapping[str, str] | None = None,
+) -> list[Row]:
     """The rows of an incident, or of a claim that stands alone: deeds, who did them, harm, things and ground.
 
-    Accounts of one field stand together. What one voice says in the same words is one row, unless both have a number.
+    `names` are those that `name_actors` gives, lest they be looked for anew each time. Accounts of one field stand
+    together. What one voice says in the same words is one row, unless both have a number.
     """
     accounts = find_accounts([about]) if isinstance(about, Claim) else about.accounts
     contested = () if isinstance(about, Claim) else about.contested_fields
     at_odds = (
         () if isinstance(about, Claim) else find_at_odds([claims[name] for name in about.claims if name in claims])
     )
-    names = _names(claims.values())
+    names = name_actors(claims.values()) if names is None else names
     firsts: dict[str, int] = {}
     found: list[tuple[tuple[int, int], Row]] = []
     for n, account in enumerate(accounts):
         told = [claims[name] for name in account.claims if name in claims]
         if not told or (account.field in ("where", "when") and account.field not in contested):
             continue
-        row = _row(account, told, names, guessed=set(account.claims) <= set(inferred))
+        row = _row(account, told, names, guessed=inferred.issuperset(account.claims))
         place = (_ORDER.index(_family(account.field)), firsts.setdefault(account.field, n))
         differs = account.field in contested and (
             account.field in ("where", "when", "responsibility") or any(name in at_odds for name in account.claims)
@@ -67,7 +73,7 @@ def _family(field: str) -> str:
     return "responsibility" if field == "responsibility" else family_of(field)
 
 
-def _names(claims: Iterable[Claim]) -> dict[str, str]:
+def name_actors(claims: Iterable[Claim]) -> dict[str, str]:
     """Registry id -> the name that claims give it."""
     actors = (a for c in claims for a in (*c.speakers, *(filler for role in c.roles.values() for filler in role)))
     return {actor.actor: actor.name for actor in actors if actor.actor}

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from according.exports.rows import Row, rows_of
+from according.exports.rows import Row, name_actors, rows_of
 from according.exports.view import Loss, View
 from according.exports.wording import clean, tell_period, tell_places, tell_type
 from according.model import Claim, Incident, Place, Report, Unknown
@@ -28,6 +28,7 @@ class _Known:
     claims: Mapping[str, Claim]
     reports: Mapping[str, str]
     inferred: frozenset[str]
+    names: Mapping[str, str]
 
 
 class Tables:
@@ -57,6 +58,7 @@ def _show(console: Console, view: View) -> None:
             if any(why.startswith("inferred") for why in link.reasons)
             for name in link.claims
         ),
+        names=name_actors(view.claims),
     )
     for incident in _whole_before_parts(view.incidents):
         _show_incident(console, incident, known)
@@ -93,7 +95,9 @@ def _show_incident(console: Console, incident: Incident, known: _Known) -> None:
     console.print(_status_line(incident))
     for line in _facts(incident, known.reports):
         console.print(Text(line, style="dim"))
-    _show_rows(console, rows_of(incident, known.claims, known.inferred), known, several=len(incident.reports) > 1)
+    _show_rows(
+        console, rows_of(incident, known.claims, known.inferred, known.names), known, several=len(incident.reports) > 1
+    )
 
 
 def _heading_places(incident: Incident) -> Sequence[Place | Unknown]:
@@ -114,9 +118,8 @@ def _facts(incident: Incident, reports: Mapping[str, str]) -> Iterable[str]:
     parties = [f"{clean(party.name)} ({_PARTS[party.part]})" for party in incident.parties]
     if parties:
         yield f"parties: {', '.join(parties)}"
-    heading = _heading_places(incident)
-    missing = [place for place in incident.where if place not in heading]
-    if missing:
+    missing = [place for place in incident.where if isinstance(place, Unknown)]
+    if missing and len(missing) < len(incident.where):
         yield f"also named: {tell_places(missing)}"
     for row in incident.series:
         others = f"; the others may be {', '.join(clean(name[:10]) for name in row.with_)}" if row.with_ else ""
@@ -152,5 +155,5 @@ def _show_others(console: Console, claims: Sequence[Claim], known: _Known) -> No
         return
     console.print(Text("OTHER CLAIMS", style="bold"))
     console.print(Text("words about what may be, or was done elsewhere: no incident", style="dim"))
-    rows = [row for claim in claims for row in rows_of(claim, known.claims, known.inferred)]
+    rows = [row for claim in claims for row in rows_of(claim, known.claims, known.inferred, known.names)]
     _show_rows(console, rows, known, several=len(known.reports) > 1)

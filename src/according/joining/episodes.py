@@ -4,9 +4,12 @@ A small discourse rule set over the claims in the order of the text. A claim goe
 its own day or place contradicts that. What a claim of responsibility is about is told by its words.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import islice
 
 from according.joining.distance import apart, distance_km, far, presumed
 from according.joining.rules import begins, family_of, holds_words, is_act, rules, scenes, takes_in_places
@@ -14,6 +17,9 @@ from according.model import Claim, Count, Period, Place, known
 
 _FINE = ("day", "days", "week")
 _POINTS = ("exact", "town")
+_LOOKED_AT = 100  # episodes of one day or town that a claim may go on with
+_MOST_OTHERS = 50  # of a row
+_MOST_DAYS = 40  # of a time that is narrow enough to tell which episode is meant
 
 
 @dataclass(slots=True)
@@ -31,6 +37,7 @@ class Episode:
     spreads: bool = False
     _places: dict[str, Place] = field(default_factory=dict)
     _periods: dict[Period, None] = field(default_factory=dict)
+    _countries: set[str] = field(default_factory=set)
 
     def add(self, claim: Claim) -> None:
         """Take a claim in; if it is of something done, its places and times are the episode's."""
@@ -39,6 +46,7 @@ class Episode:
             self.spreads = self.spreads or takes_in_places(claim)
             for place in scenes(claim):
                 self._places.setdefault(f"{place.gazetteer_id} {place.precision}", place)
+                self._countries.add(place.country)
             if isinstance(claim.when, Period):
                 self._periods.setdefault(claim.when)
 
@@ -52,37 +60,70 @@ class Episode:
         """The times at which its claims say it happened, each once."""
         return list(self._periods)
 
+    def has_place(self, place: Place) -> bool:
+        """Tell whether it is one of the places where its claims say it happened."""
+        return f"{place.gazetteer_id} {place.precision}" in self._places
+
+    def is_in(self, countries: Iterable[str]) -> bool:
+        """Tell whether one of its places lies in one of these countries."""
+        return not self._countries.isdisjoint(countries)
+
+
+class _Told:
+    """The episodes that a report tells, with the scenes that each has: its days, its towns."""
+
+    def __init__(self) -> None:
+        self.episodes: list[Episode] = []
+        self._numbers: dict[int, int] = {}
+        self._by_scene: dict[object, dict[int, None]] = {}
+
+    def open(self, report: str) -> Episode:
+        opened = Episode(report)
+        self._numbers[id(opened)] = len(self.episodes)
+        self.episodes.append(opened)
+        return opened
+
+    def note(self, claim: Claim, episode: Episode) -> None:
+        """Keep which scenes an episode has by a claim that it took in."""
+        number = self._numbers[id(episode)]
+        for scene in _scenes_of(claim):
+            held = self._by_scene.setdefault(scene, {})
+            held[number] = None
+
+    def with_scene(self, claim: Claim) -> Iterator[Episode]:
+        """The episodes that share a day or a town outright with a claim, the last first: no more than so many."""
+        numbers = {
+            n for scene in _scenes_of(claim) for n in islice(reversed(self._by_scene.get(scene, {})), _LOOKED_AT)
+        }
+        return (self.episodes[n] for n in sorted(numbers, reverse=True)[:_LOOKED_AT])
+
+
+def _scenes_of(claim: Claim) -> list[object]:
+    when = known(claim.when)
+    return [*_points(scenes(claim)), *([(when.start, when.end)] if when is not None else [])]
+
 
 def find_episodes(claims: Iterable[Claim]) -> list[Episode]:
     """The episodes of one report's claims. A report's episodes depend on that report alone."""
     ordered = sorted(claims, key=lambda claim: (begins(claim), claim.id))
-    episodes: list[Episode] = []
-    told: Episode | None = None
+    told = _Told()
+    now: Episode | None = None
     for claim in ordered:
         if is_act(claim):
-            told = _episode_for(claim, episodes, told)
-            told.add(claim)
-    acts = [(begins(episode.claims[0]), episode) for episode in episodes]
-    for claim in ordered:
-        if claim.type == "responsibility":
-            _attach(claim, acts)
-        elif family_of(claim.type) == "words":
-            _attach_by_scene(claim, episodes)
-    _tie_series(episodes)
-    return episodes
+            now = _episode_for(claim, told, now)
+            now.add(claim)
+            told.note(claim, now)
+    _attach_words([claim for claim in ordered if not is_act(claim)], told.episodes)
+    _tie_series(told.episodes)
+    return told.episodes
 
 
-def _episode_for(claim: Claim, episodes: list[Episode], told: Episode | None) -> Episode:
+def _episode_for(claim: Claim, told: _Told, now: Episode | None) -> Episode:
     """The episode that this claim goes on with, or a new one."""
-    if told is not None and _agrees(claim, told):
-        return told
-    if claim.where or isinstance(claim.when, Period):
-        for episode in reversed(episodes):
-            if episode is not told and _agrees(claim, episode) and _same_scene(claim, episode):
-                return episode
-    opened = Episode(claim.report)
-    episodes.append(opened)
-    return opened
+    if now is not None and _agrees(claim, now):
+        return now
+    before = (episode for episode in told.with_scene(claim) if episode is not now and _agrees(claim, episode))
+    return next(before, None) or told.open(claim.report)
 
 
 def _agrees(claim: Claim, episode: Episode) -> bool:
@@ -95,10 +136,13 @@ def _agrees(claim: Claim, episode: Episode) -> bool:
             return False
     elif when is None and (episode.periods or episode.places) and _opens_another(claim):
         return False
-    mine, theirs = scenes(claim), episode.places
-    if not mine or not theirs or any(not _elsewhere(a, b) for a in mine for b in theirs):
+    mine = scenes(claim)
+    if not mine or any(map(episode.has_place, mine)):
         return True
-    return episode.spreads and any(a.country == b.country for a in mine for b in theirs)
+    if episode.spreads and episode.is_in(place.country for place in mine):
+        return True
+    theirs = episode.places
+    return not theirs or any(not _elsewhere(a, b) for a in mine for b in theirs)
 
 
 def _elsewhere(one: Place, other: Place) -> bool:
@@ -113,60 +157,93 @@ def _opens_another(claim: Claim) -> bool:
     return bool(claim.evidence) and holds_words(claim.evidence[0].words, rules().opens_another)
 
 
-def _same_scene(claim: Claim, episode: Episode) -> bool:
-    """Tell whether claim and episode share a day or a place outright."""
-    when = known(claim.when)
-    if when is not None and any((when.start, when.end) == (time.start, time.end) for time in episode.periods):
-        return True
-    return bool(_points(scenes(claim)) & _points(episode.places))
-
-
 def _points(places: Iterable[Place]) -> set[str]:
     return {place.gazetteer_id for place in places if place.precision in _POINTS}
 
 
-def _attach(claim: Claim, episodes: Sequence[tuple[int, Episode]]) -> None:
-    """Give a claim of responsibility to the episodes that its words mean: "the attacks", "two other attacks"."""
-    at = begins(claim)
-    before = [episode for start, episode in episodes if start <= at]
-    if holds_words(" ".join(actor.words for actor in claim.roles.get("object", ())), rules().of_others):
-        after = [episode for start, episode in episodes if start > at]
-        number = claim.count.least if isinstance(claim.count, Count) and claim.count.least else 1
-        for episode in after[:number]:
+def _attach_words(claims: Sequence[Claim], episodes: Sequence[Episode]) -> None:
+    """Give claims of words, in the order of the text, to the episodes that they are about."""
+    starts = [begins(episode.claims[0]) for episode in episodes]
+    numbers = {id(episode): n for n, episode in enumerate(episodes)}
+    waiting = deque(sorted((begins(told), -n) for n, episode in enumerate(episodes) for told in episode.claims))
+    last = (-1, 0)  # where an episode was told of last, and which: the first of those told of at one place
+    by_scene = _days_of_scenes(episodes)
+    for claim in claims:
+        at = begins(claim)
+        while waiting and waiting[0][0] <= at:
+            last = max(last, waiting.popleft())
+        chosen: Sequence[Episode] = ()
+        if claim.type == "responsibility":
+            following = bisect_right(starts, at)
+            if _is_of_others(claim):
+                _attach_to_others(claim, episodes, following)
+            elif episodes:
+                chosen = (episodes[-last[1]],) if following else episodes[:1]
+        elif family_of(claim.type) == "words":
+            chosen = _with_scene_and_day(claim, episodes, by_scene)
+        for episode in chosen:
             episode.add(claim)
-            episode.inferred.add(claim.id)
-        if before and after:
-            before[0].others = after[:number]
-        return
-    if before:
-        max(before, key=lambda e: max(begins(told) for told in e.claims if begins(told) <= at)).add(claim)
-    elif episodes:
-        episodes[0][1].add(claim)
+            if starts[numbers[id(episode)]] <= at:
+                last = max(last, (at, -numbers[id(episode)]))
 
 
-def _attach_by_scene(claim: Claim, episodes: Sequence[Episode]) -> None:
-    """Give a threat, warning or agreement to the episode with its place and its day, if there is one."""
+def _is_of_others(claim: Claim) -> bool:
+    """Tell whether a claim of responsibility is of those told next: "two other attacks"."""
+    return holds_words(" ".join(actor.words for actor in claim.roles.get("object", ())), rules().of_others)
+
+
+def _attach_to_others(claim: Claim, episodes: Sequence[Episode], following: int) -> None:
+    number = claim.count.least if isinstance(claim.count, Count) and claim.count.least else 1
+    after = list(episodes[following : following + min(number, _MOST_OTHERS)])
+    for episode in after:
+        episode.add(claim)
+        episode.inferred.add(claim.id)
+    if following and after:
+        episodes[0].others = after
+
+
+def _days_of_scenes(episodes: Sequence[Episode]) -> dict[tuple[str, date], int]:
+    """Of each town and day the first episode that has both."""
+    found: dict[tuple[str, date], int] = {}
+    for n, episode in enumerate(episodes):
+        days = {day for time in episode.periods if time.precision in _FINE for day in _days(time)}
+        for point in _points(episode.places):
+            for day in days:
+                found.setdefault((point, day), n)
+    return found
+
+
+def _with_scene_and_day(
+    claim: Claim, episodes: Sequence[Episode], by_scene: Mapping[tuple[str, date], int]
+) -> Sequence[Episode]:
+    """The episode with the place and the day of a threat, warning or agreement, if there is one."""
     when = known(claim.when)
     if when is None or when.precision not in _FINE:
-        return
-    mine = _points(scenes(claim))
-    for episode in episodes:
-        acts = [told for told in episode.claims if is_act(told)]
-        days = [told.when for told in acts if isinstance(told.when, Period) and told.when.precision in _FINE]
-        if mine & _points(episode.places) and any(apart(when, day) == timedelta(0) for day in days):
-            episode.add(claim)
-            return
+        return ()
+    keys = ((point, day) for point in _points(scenes(claim)) for day in _days(when))
+    first = min((by_scene[key] for key in keys if key in by_scene), default=None)
+    return () if first is None else (episodes[first],)
+
+
+def _days(time: Period) -> list[date]:
+    """The days of a time, the last ones of a long one."""
+    length = min((time.end - time.start).days, _MOST_DAYS - 1)
+    return [time.end - timedelta(days=back) for back in range(length + 1)]
 
 
 def _tie_series(episodes: Sequence[Episode]) -> None:
     """Find the others of a row: told apart in the same report, in the row's time, as many as the ordinal leaves."""
+    rows: dict[Period | None, list[Episode]] = {}
     for episode in episodes:
         row = next((claim.series for claim in episode.claims if claim.series and claim.series.ordinal), None)
         if row is None or episode.others:
             continue
         within = known(row.within)
-        others = [e for e in episodes if e is not episode and (within is None or _lies_in(e, within))]
-        episode.others = others[: max((row.ordinal or 1) - 1, 0)]
+        if within not in rows:
+            lying = (e for e in episodes if within is None or _lies_in(e, within))
+            rows[within] = list(islice(lying, _MOST_OTHERS + 1))
+        most = min(max((row.ordinal or 1) - 1, 0), _MOST_OTHERS)
+        episode.others = [other for other in rows[within] if other is not episode][:most]
 
 
 def _lies_in(episode: Episode, within: Period) -> bool:
