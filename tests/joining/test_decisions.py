@@ -32,8 +32,11 @@ def test_without_decisions() -> None:
     assert groups() == expected(ids(HERE, DEAD), ids(THERE))
 
 
-def test_accepting_changes_nothing() -> None:
-    assert join(ALL, [decide("accept", HERE)]) == join(ALL)
+@pytest.mark.parametrize("verb", ["accept", "add"])
+def test_a_verb_that_is_not_followed_is_refused(verb: Verb) -> None:
+    decision = decide(verb, HERE)
+    with pytest.raises(ReportError, match=f"{decision.id} cannot be used: '{verb}' is not followed yet"):
+        join(ALL, [decision])
 
 
 def test_what_is_rejected_is_gone() -> None:
@@ -137,7 +140,7 @@ def test_a_correction_that_cannot_be_read_is_told(field: str, value: str, told: 
     assert len(str(caught.value)) < 500
 
 
-@pytest.mark.parametrize("verb", ["accept", "reject", "join", "split", "correct"])
+@pytest.mark.parametrize("verb", ["reject", "join", "split", "correct"])
 def test_words_that_no_claim_rests_on_change_nothing(verb: Verb) -> None:
     """Of this report, but where nothing is claimed; twice, since joining and splitting are of two."""
     beside = [Target(report=HERE.report, start=start, end=start + 5) for start in (900, 950)]

@@ -26,7 +26,7 @@ from joining.builders import (
 from strategies import CLAIMS
 
 PLACES = st.sampled_from([(), (TABU,), (NEAR_TABU,), (FAR_OFF,), (TABU, FAR_OFF)])
-VERBS: tuple[Verb, ...] = ("join", "split", "reject", "accept")
+VERBS: tuple[Verb, ...] = ("join", "split", "reject")
 
 
 @st.composite

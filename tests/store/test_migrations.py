@@ -1,6 +1,7 @@
 """The migrations make the tables that the store works with, on every kind of database."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_into_postgresql
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
 from according import store
+from according.model import Link
 from according.store import migrations, tables
 from according.store import store as store_module
 
@@ -22,6 +24,23 @@ def test_the_migrations_make_the_tables_as_they_are(address: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, tables.metadata) == []
         assert migrations.revision(connection) == migrations.newest()
+
+
+def test_the_links_of_people_stay_and_those_of_the_machine_go(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    mine = Link(claims=("c_1", "c_2"), same=True, score=1.0, reasons=("same",), by="Ada")
+    with store.open(address) as kept:
+        kept.add_links([mine, replace(mine, by="according/joining-1")])
+        with kept._writing() as connection:
+            for index in ("a", "b"):
+                connection.exec_driver_sql(f"DROP INDEX links_of_claim_{index}")
+            for new, old in (("claim_a", "one"), ("claim_b", "other")):
+                connection.exec_driver_sql(f"ALTER TABLE links RENAME COLUMN {new} TO {old}")
+                connection.exec_driver_sql(f"CREATE INDEX links_of_{old} ON links ({old})")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    with store.open(address) as kept:
+        assert list(kept.links()) == [mine]
+        assert kept.find("c_") == ()
 
 
 def test_opening_again_changes_no_byte(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_a_store_of_a_newer_according(tmp_path: Path, make: Callable[..., Any]) 
         kept.add_report(make().report)
     set_revision(address, "9999")
     assert "pip install --upgrade according" in refused(address)
-    set_revision(address, "0001")
+    set_revision(address, "0002")
     with store.open(address) as kept:
         assert kept.size().reports == 1
 

@@ -14,13 +14,23 @@ from according.joining.incidents import Cluster, in_order
 from according.model import Claim, Decision, Link, Target, Words
 from according.ontology import load
 
+# A person's word that a claim is right, or one more claim, has nowhere to show yet: to pass over it would lie.
+REFUSED = ("accept", "add")
 CORRECTED = ("type", "count", "where", "when")
 
 
 def apply_to_claims(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Claim]:
-    """The claims that stand: without the rejected, with corrected values. A `ReportError` if a value cannot be read."""
+    """The claims that stand: without the rejected, with corrected values.
+
+    A `ReportError` if a value cannot be read, or if the decision's verb is one that joining cannot follow yet.
+    """
     kept = list(claims)
     for decision in decisions_in_order(decisions):
+        if decision.verb in REFUSED:
+            raise ReportError(
+                f"the decision {decision.id} cannot be used: {decision.verb!r} is not followed yet; "
+                "correct, reject, join and split are"
+            )
         if decision.verb == "reject":
             kept = [claim for claim in kept if not _meant(claim, decision.targets)]
         elif decision.verb == "correct":

@@ -128,7 +128,10 @@ class Store:
         return len(fresh)
 
     def add_links(self, links: Iterable[Link]) -> int:
-        """Keep judgements that claims belong together or do not; how many were new. When alone is no news."""
+        """Keep a person's judgements that claims belong together or do not; how many were new. When alone is no news.
+
+        The machine's are not kept: all that is kept is joined anew each time, and those of one reading would go stale.
+        """
         rows = [_link_row(link) for link in links]
         with self._writing() as connection:
             return insert_absent(connection, tables.links, rows)
@@ -206,16 +209,28 @@ class Store:
     def find(self, prefix: str, *, most: int = 20) -> tuple[str, ...]:
         """The ids of kept reports and active claims that begin so, in order, at most so many.
 
-        An incident's id is that of its anchor claim: "i_2f" finds the claims that begin with "c_2f".
+        An incident's id is that of its anchor claim: "i_2f" finds the claims that begin with "c_2f". The id of a claim
+        of a former reading leads on to the claim that is made of its words now.
         """
         prefix = f"c_{prefix[2:]}" if prefix.startswith("i_") else prefix
         reports, claims = tables.reports.c.id, tables.claims.c.id
         known = select(reports).where(reports.startswith(prefix, autoescape=True))
-        active = select(claims).join(tables.markups).where(tables.markups.c.active)
-        wanted = active.where(claims.startswith(prefix, autoescape=True)).distinct()
+        like = claims.startswith(prefix, autoescape=True)
+        wanted = select(claims).join(tables.markups).where(tables.markups.c.active).where(like).distinct()
+        former = _groundings().join(tables.markups).where(~tables.markups.c.active, like)
         with self._reading() as connection:
-            found = [each for part in (known, wanted) for each in connection.execute(part.limit(most)).scalars()]
+            found = {each for part in (known, wanted) for each in connection.execute(part.limit(most)).scalars()}
+            left = connection.execute(former.order_by(tables.claims.c.n).limit(most)).all()
+        for row in left:
+            if row.id not in found and row.json is not None:
+                found |= self._now(decode(Claim, row.json))
         return tuple(sorted(found)[:most])
+
+    def _now(self, former: Claim) -> set[str]:
+        """The claim of today with most of a former claim's words, of its type if there is one; none if none has any."""
+        shared = {claim.id: (_shared(claim, former), claim.type == former.type) for claim in self.claims(former.report)}
+        best = max(shared, key=lambda id_: (shared[id_][0] > 0, shared[id_][1], shared[id_][0], id_), default="")
+        return {best} if best and shared[best][0] else set()
 
     def size(self) -> Size:
         """Count what is kept; of the claims, those of active markups."""
@@ -309,8 +324,13 @@ def _claim_row(claim: Claim, markup: str) -> dict[str, object]:
 def _link_row(link: Link) -> dict[str, object]:
     one, other = sorted(link.claims)
     name = content_id("l", one, other, link.same, link.score, link.reasons, link.by)
-    row = {"id": name, "one": one, "other": other, "same": link.same, "score": link.score, "by": link.by}
+    row = {"id": name, "claim_a": one, "claim_b": other, "same": link.same, "score": link.score, "by": link.by}
     return {**row, "json": encode(link)}
+
+
+def _shared(one: Claim, other: Claim) -> int:
+    """How many characters of the report two claims both rest on."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.evidence for b in other.evidence)
 
 
 def _sightings_of(reports: Sequence[str]) -> Select[Any]:

@@ -77,14 +77,14 @@ links = Table(
     metadata,
     Column("n", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("one", Text, nullable=False),
-    Column("other", Text, nullable=False),
+    Column("claim_a", Text, nullable=False),
+    Column("claim_b", Text, nullable=False),
     Column("same", Boolean, nullable=False),
     Column("score", Float, nullable=False),
     Column("by", Text, nullable=False),
     Column("json", Text, nullable=False),
-    Index("links_of_one", "one"),
-    Index("links_of_other", "other"),
+    Index("links_of_claim_a", "claim_a"),
+    Index("links_of_claim_b", "claim_b"),
 )
 decisions = Table(
     "decisions",
