@@ -44,6 +44,7 @@ def evaluate(
       claims       our annotated claims (the folder gold): found, and right field by field
       muc4         incident types and string roles of MUC-4's templates
       silence      claims of texts that are conflict news, none of others
+      symmetry     names, loaded words, active and passive exchanged: does anything else change?
 
     Exit code: 0 what is measured holds, 1 it does not.
     """

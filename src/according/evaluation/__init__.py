@@ -16,6 +16,7 @@ EVALUATIONS: Shelf[Callable[[Path | None, Settings, Options], Measured]] = Shelf
         "evidence": "according.evaluation.evidence:measure",
         "muc4": "according.evaluation.muc4:measure",
         "silence": "according.evaluation.silence:measure",
+        "symmetry": "according.evaluation.symmetry:measure",
     },
 )
 
