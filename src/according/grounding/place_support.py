@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from according.grounding.gazetteer import Found, Gazetteer
 from according.grounding.name_keys import normalize_name
@@ -15,6 +16,7 @@ TOWN = 50_000
 DOMINANT = 5  # times the people of the next place of the name
 _LEAD = 300  # the title and first sentence tell more about where a report plays
 _LONGEST_CALLING = 6
+_MOST_ANCHORS = 200  # settled places that a name is held against; a report of more is a list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Around:
         return Around(
             support={code: weight for code, weight in support.items() if weight > 1e-9},
             named={},
-            anchors={other: found for other, found in self.anchors.items() if other != key},
+            anchors={other: found for other, found in islice(self.anchors.items(), _MOST_ANCHORS) if other != key},
         )
 
     @property

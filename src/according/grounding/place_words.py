@@ -186,7 +186,7 @@ def _is_bare_kind(run: _Run) -> bool:
 def _ask_run(words: str, runs: Sequence[_Run], before: str, after: str) -> Asked:
     """Read what the words around the first run tell; the further runs are names to try, and where it may lie."""
     first = runs[0]
-    lead = (before + words[: first.start]).casefold()
+    lead = (before + words[: first.start])[-2 * _BEFORE :].casefold()
     tail = (words[first.end :] + after).casefold()
     following = [token.group() for token in tokens_of(tail)][:1] if not tail[:1].strip(" -") else []
     names, kind, part = _names(first, following)
