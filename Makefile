@@ -21,7 +21,7 @@ JOBS ?= 2
 # A test that hangs is stopped and told: ten minutes are some thirty times what the slowest takes here.
 unit: export PYTEST_TIMEOUT = 600
 
-.PHONY: help demo test check unit setup docs lock clean
+.PHONY: help demo test check unit bench setup docs lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
@@ -41,6 +41,9 @@ check: .venv/.dev ## format, lint, types, and which way imports run
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: .venv/.dev ## what reading costs, in processor time and memory, as ratios with bounds
+	$(BIN)/python -m bench
 
 setup: .venv/.all ## set up everything: all extras and tools
 

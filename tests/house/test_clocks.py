@@ -24,7 +24,7 @@ def test_no_test_looks_at_a_clock_or_at_memory(root: Path) -> None:
     held = {
         str(path.relative_to(root)): found for path in files if (found := looks_at_a_clock(path.read_text("utf-8")))
     }
-    assert not held, "a test asserts what comes out; what it costs is told by `python -m bench`"
+    assert not held, "a test asserts what comes out; what it costs is measured by `make bench`"
 
 
 @pytest.mark.parametrize(

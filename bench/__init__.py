@@ -1,0 +1,1 @@
+"""What According costs, as ratios within one run: `make bench`."""
