@@ -124,6 +124,14 @@ def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
+def _let_go(stream: TextIO) -> None:
+    """Write what is still held, or, where that fails, which was told, keep Python from trying again as it ends."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def main() -> None:
     """Run the command line of this program, in UTF-8 whatever the locale."""
     sys.stdout = sys.stdout or _nowhere()  # a shell may start us with either closed
@@ -131,4 +139,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    according(prog_name="according")
+    try:
+        according(prog_name="according")
+    finally:
+        _let_go(sys.stdout)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MADE = {".venv", ".git", "site", "dist", "__pycache__"}
+MADE = {".venv", ".git", "site", "dist", "__pycache__", ".hypothesis"}
 
 
 @pytest.fixture(scope="session")
