@@ -170,6 +170,8 @@ def readings(kind: st.SearchStrategy[model.Span]) -> st.SearchStrategy[model.Rea
         when=mentions(kind) | UNKNOWNS,
         voice=voices(kind),
         series=st.none() | kind,
+        background=st.booleans(),
+        supersedes=few(quantities(kind)),
         score=SCORES,
     )
 
@@ -224,6 +226,8 @@ CLAIMS = st.builds(
     when=PERIODS_OR_NOT,
     series=st.none() | SERIES,
     published=PERIODS_OR_NOT,
+    background=st.booleans(),
+    supersedes=few(counts()),
     scores=NAMED_SCORES,
     evidence=few(spans(), least=1),
 )

@@ -140,6 +140,8 @@ class TestClaimId:
             where=other.where,
             when=other.when,
             series=other.series,
+            background=other.background,
+            supersedes=other.supersedes,
             withheld_by=other.withheld_by,
             voice=replace(other.voice, stance=reading.voice.stance),
             roles={

@@ -23,6 +23,7 @@ COMMANDS: Shelf[click.Command] = Shelf(
         "show": "according.commands.show:show",
         "gazetteer": "according.commands.gazetteer:gazetteer",
         "evaluate": "according.commands.evaluate:evaluate",
+        "schema": "according.commands.schema:schema",
         "doctor": "according.commands.doctor:doctor",
     },
 )
@@ -34,6 +35,7 @@ _ABOUT = {
     "show": "Show one incident, claim or report: accounts side by side.",
     "gazetteer": "Add places to the gazetteer, or look one up.",
     "evaluate": "Measure a part on data, and print the figures.",
+    "schema": "Print the JSON Schema of a claim or an incident.",
     "doctor": "Tell what is installed, where things lie, what is missing.",
 }
 

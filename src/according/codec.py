@@ -2,12 +2,14 @@
 
 Keys are the fields' names (a trailing underscore is dropped). Two things make the JSON contract readable: an `Unknown`
 carries its reason under the key `unknown`, which also tells it from the value it stands for, and a field that is empty
-by default ("" or an empty list) is left out. Decoding refuses unknown keys, missing keys and wrong kinds of value, and
+by default ("", false or an empty list) is left out, save of a claim and of an actor, whose keys are always all there.
+Decoding refuses unknown keys, missing keys and wrong kinds of value, and
 says where.
 """
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache
 from math import isfinite
 from types import NoneType, UnionType
@@ -20,6 +22,7 @@ from according.errors import ReportError
 
 T = TypeVar("T")
 
+_WHOLE = (model.Claim, model.Actor)  # whoever reads a claim asks for no key in vain
 MOST_TOLD = 120  # characters of a fault in hostile input that an error repeats
 
 
@@ -81,12 +84,77 @@ def to_plain(value: object) -> object:
     return value
 
 
+def schema_of(kind: type) -> dict[str, object]:
+    """A JSON Schema (draft 2020-12) of what `encode` writes for a model type; more keys may be added later."""
+    found: dict[str, dict[str, object]] = {}
+    top = _schema(kind, found)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.__name__}
+    return {**head, **top, "$defs": dict(sorted(found.items()))}
+
+
+def _schema(kind: Any, found: dict[str, dict[str, object]]) -> dict[str, object]:  # noqa: ANN401 (a type)
+    """The schema of one type; that of a dataclass stands among those found, and is referred to."""
+    origin, within = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return {"anyOf": [_schema(each, found) for each in within]}
+    if origin is Literal:
+        return {"enum": list(within)}
+    if origin is tuple and within[1:] == (...,):
+        return {"type": "array", "items": _schema(within[0], found)}
+    if origin is tuple:
+        size = len(within)
+        items = [_schema(each, found) for each in within]
+        return {"type": "array", "prefixItems": items, "minItems": size, "maxItems": size}
+    if origin is Mapping:
+        return {"type": "object", "additionalProperties": _schema(within[1], found)}
+    if not dataclasses.is_dataclass(kind):
+        return dict(_SCALARS[kind])
+    name = kind.__name__ if isinstance(kind, type) else str(kind)
+    if name not in found and isinstance(kind, type):
+        found[name] = {}
+        hints, keys = _hints(kind), _keys(kind)
+        parts = dataclasses.fields(kind)
+        found[name] = {
+            "type": "object",
+            "description": " ".join((kind.__doc__ or "").split("\n\n")[0].split()),
+            "properties": {keys[item.name]: _schema(hints[item.name], found) for item in parts},
+            "required": [keys[item.name] for item in parts if not _may_be_left_out(kind, item)],
+        }
+    return {"$ref": f"#/$defs/{name}"}
+
+
+_SCALARS: Mapping[Any, Mapping[str, object]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    NoneType: {"type": "null"},
+    date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
+    bytes: {"type": "string", "contentEncoding": "base64"},
+}
+
+
+def _may_be_left_out(kind: type, item: dataclasses.Field[Any]) -> bool:
+    if issubclass(kind, _WHOLE) or not item.init:
+        return False
+    if item.default_factory is not dataclasses.MISSING:
+        return True
+    if item.default is dataclasses.MISSING:
+        return False
+    return (
+        issubclass(kind, model.Unknown) or item.name == "at" or item.default is False or item.default in ("", b"", ())
+    )
+
+
 def _left_out(owner: object, item: dataclasses.Field[Any], held: object) -> bool:
+    if isinstance(owner, _WHOLE):
+        return False
     if item.default_factory is not dataclasses.MISSING:
         return not held
     if item.default is dataclasses.MISSING or held != item.default:
         return False
-    return isinstance(owner, model.Unknown) or item.name == "at" or held in ("", b"", ())
+    return isinstance(owner, model.Unknown) or item.name == "at" or held is False or held in ("", b"", ())
 
 
 @cache

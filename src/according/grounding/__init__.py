@@ -123,6 +123,8 @@ class _Grounding:
             when=self._when(when, said),
             series=ground_series(reading.series, self.anchor) if reading.series is not None else None,
             published=report.published,
+            background=reading.background,
+            supersedes=tuple(count for count in map(ground_count, reading.supersedes) if isinstance(count, Count)),
             scores=scores,
             evidence=reading.evidence,
         )

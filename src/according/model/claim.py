@@ -23,6 +23,7 @@ class Claim:
     """According to these speakers, this happened, there and then, to so many: a reading, grounded.
 
     `id` comes from `claim_id`: the report, the reader and its spans, never what a gazetteer or registry may change.
+    `background`: told as context from before. `supersedes`: numbers that the report itself replaces by this count.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Claim:
     when: Period | Unknown
     series: Series | None = None
     published: Period | Unknown = NOT_STATED
+    background: bool = False
+    supersedes: tuple[Count, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     evidence: tuple[Span, ...]
 

@@ -58,6 +58,7 @@ class Reading:
 
     `trigger` is the word that names the happening, `evidence` the words that say it. A count that somebody does not
     give has that somebody in `withheld_by`. `series` holds words that put it in a row of others ("the third ...").
+    `background`: told as context from before. `supersedes`: numbers that the report replaces ("rose to 19 from 16").
     """
 
     type: str
@@ -70,6 +71,8 @@ class Reading:
     when: Mention | Unknown = NOT_STATED
     voice: Voice
     series: Span | None = None
+    background: bool = False
+    supersedes: tuple[Quantity, ...] = ()
     score: float = 1.0
 
 
@@ -106,6 +109,7 @@ def spans_of(markup: Markup) -> tuple[Span, ...]:
         found += [reading.trigger, *reading.evidence]
         found += [mention.span for fillers in reading.roles.values() for mention in fillers]
         found += [mention.span for mention in (*reading.where, *voice.speakers, *voice.relayed_by)]
+        found += [quantity.span for quantity in reading.supersedes]
         optional = (reading.count, reading.when, voice.said, voice.channel, reading.series, reading.withheld_by)
         for value in optional:
             if isinstance(value, Span):
