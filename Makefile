@@ -21,7 +21,7 @@ JOBS ?= 2
 # A test that hangs is stopped and told: ten minutes are some thirty times what the slowest takes here.
 unit: export PYTEST_TIMEOUT = 600
 
-.PHONY: help demo test check unit bench setup docs lock clean
+.PHONY: help demo test check unit bench setup docs measure lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
@@ -50,6 +50,9 @@ setup: .venv/.all ## set up everything: all extras and tools
 docs: .venv/.all ## write the tables of the docs, and build the pages into site/
 	$(BIN)/python docs/tables.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+measure: .venv/.runtime ## write docs/measured.md: all measures whose data is here (ACCORDING_DATA)
+	$(BIN)/python docs/measured.py
 
 # Each step holds the one before it, so that `make -j` runs one pip at a time.
 .venv/.created:
