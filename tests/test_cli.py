@@ -272,6 +272,16 @@ def test_a_bad_line_in_the_middle_is_put_aside_with_its_number(run: Run) -> None
     assert {json.loads(line)["given_id"] for line in done.stdout.splitlines()} == {"P0", "P1", "P3"}
 
 
+def test_of_many_bad_lines_the_first_are_told_and_the_others_counted(run: Run) -> None:
+    good = json.dumps({"text": "Army says toll rises\n\nThe army said three people were killed in Goma."})
+    Path("batch.jsonl").write_text("{\n" * 1100 + good)
+    done = run("read", "batch.jsonl")
+    assert done.exit_code == 3
+    *first, more, summary = done.stderr.splitlines()
+    assert [f"batch.jsonl, line {n}:" in line for n, line in enumerate(first, 1)] == [True] * 100
+    assert (more, summary) == ("... and 1,000 more", "1 report read, 1,100 put aside")
+
+
 def test_a_report_that_is_too_long_is_put_aside(run: Run, story: str) -> None:
     Path("according.toml").write_text("[read]\nmost_characters = 50\n")
     done = run("read", story)

@@ -79,6 +79,8 @@ def test_faults_are_put_aside_and_the_others_are_read(files: list[str], here: Se
     assert len(batch.reports) == 2
     assert [name for name, _ in batch.put_aside] == [str(tmp_path / "missing.txt"), str(empty)]
     assert [why for _, why in batch.put_aside] == [str(error) for error in batch.errors]
+    assert batch.aside == 2
+    assert all(each.__traceback__ is None for each in batch.errors)  # its frames hold the file that was read
 
 
 @pytest.mark.parametrize("text", ["half \\ud83d of a pair", "a \\u0000 in it"])

@@ -24,6 +24,7 @@ from according.sources.dates import published_date
 from according.sources.within import read_content
 
 GIVEN = "given"
+MOST_ASIDE = 100  # faults that are kept; a bent file of lines may have a million
 
 Faulty = Report | SourceError | ReportError
 Progress = Callable[[str, float], None]
@@ -53,9 +54,10 @@ _EXISTS: Shelf[Callable[[str], bool]] = Shelf("room", {"exists": "according.stor
 class Batch:
     """What came of reading: the reports that could be read, their claims, the incidents that these amount to.
 
-    `put_aside` names each report that could not be read, with the reason, and `errors` holds the reasons as raised;
-    `not_read` names each that is in a language which the reader does not read, with that language; `dated` each whose
-    date is not the one that is kept, or was moved, with what came of it.
+    `put_aside` names the first hundred that could not be read, with the reason, and `errors` holds the reasons as
+    raised; `aside` is how many there were in all. `not_read` names each that is in a language which the reader does
+    not read, with that language; `dated` each whose date is not the one that is kept, or was moved, with what came of
+    it.
     """
 
     reports: tuple[Report, ...] = ()
@@ -64,6 +66,7 @@ class Batch:
     links: tuple[Link, ...] = ()
     put_aside: tuple[tuple[str, str], ...] = ()
     errors: tuple[SourceError | ReportError, ...] = ()
+    aside: int = 0
     not_read: tuple[tuple[str, str], ...] = ()
     dated: tuple[tuple[str, str], ...] = ()
 
@@ -115,6 +118,8 @@ def read_anything(
         raise batch.errors[0]
     for name, why in batch.put_aside:
         warnings.warn(f"{name} was put aside: {why}", stacklevel=3)
+    if batch.aside > len(batch.put_aside):
+        warnings.warn(f"{batch.aside - len(batch.put_aside):,} more were put aside", stacklevel=3)
     return list(batch.claims)
 
 
@@ -157,8 +162,17 @@ class _Outcome:
     claims: list[Claim] = field(default_factory=list)
     put_aside: list[tuple[str, str]] = field(default_factory=list)
     errors: list[SourceError | ReportError] = field(default_factory=list)
+    aside: int = 0
     not_read: list[tuple[str, str]] = field(default_factory=list)
     dated: list[tuple[str, str]] = field(default_factory=list)
+
+    def put(self, name: str, error: SourceError | ReportError) -> None:
+        """Put a fault aside. The first are kept, without the frames that hold what was read; the others are counted."""
+        self.aside += 1
+        if self.aside <= MOST_ASIDE:
+            _let_go(error)
+            self.put_aside.append((name, str(error)))
+            self.errors.append(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +225,7 @@ def _read(
                 report = _accept(item, settings)
                 _read_one(report, reader, world, _Into(kept, retrieved, redate) if kept else None, so_far)
             except (SourceError, ReportError) as error:
-                so_far.put_aside.append((_name(item, address), str(error)))
-                so_far.errors.append(error)
+                so_far.put(_name(item, address), error)
             if each is not None:
                 each(number)
         joined = join(so_far.claims, tuple(kept.decisions()) if kept is not None else ())
@@ -223,6 +236,7 @@ def _read(
         links=tuple(joined.links),
         put_aside=tuple(so_far.put_aside),
         errors=tuple(so_far.errors),
+        aside=so_far.aside,
         not_read=tuple(so_far.not_read),
         dated=tuple(so_far.dated),
     )
@@ -270,6 +284,13 @@ def _dated(offered: Report, now: Report, before: Report | None, *, moved: int) -
 
 def _days(when: Period) -> str:
     return f"{when.start}" if when.start == when.end else f"{when.start} to {when.end}"
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop the frames of an error and of what caused it: they hold the bytes of the file that was read."""
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__
 
 
 def _find_out(what: str | Path, settings: Settings, retrieved: datetime) -> Iterator[tuple[str, Faulty]]:

@@ -102,8 +102,10 @@ def _tell_faults(batch: Batch) -> None:
         tell(f"not read: {language} ({name})" if name else f"not read: {language}")
     for name, why in batch.put_aside:
         tell(f"put aside: {why}" if name in why else f"put aside: {name}: {why}")
-    if batch.put_aside:
-        tell(f"{numbered(len(batch.reports), 'report')} read, {len(batch.put_aside)} put aside")
+    if batch.aside > len(batch.put_aside):
+        tell(f"... and {batch.aside - len(batch.put_aside):,} more")
+    if batch.aside:
+        tell(f"{numbered(len(batch.reports), 'report')} read, {batch.aside:,} put aside")
     elif not batch.reports:
         tell("there was no report to read")
 
@@ -111,7 +113,7 @@ def _tell_faults(batch: Batch) -> None:
 def _code(batch: Batch) -> int:
     if not batch.reports:
         return NOTHING_READ
-    return SOME_NOT_READ if batch.put_aside or batch.not_read else 0
+    return SOME_NOT_READ if batch.aside or batch.not_read else 0
 
 
 def _tell_undated(batch: Batch) -> None:
