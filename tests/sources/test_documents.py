@@ -264,6 +264,22 @@ def test_a_docx_that_swells_is_refused_by_its_list() -> None:
     assert "unpacks to more than 100 MB" in str(read_docx(out.getvalue()))
 
 
+@pytest.mark.parametrize(
+    "more",
+    ["<w:p/>" * 1_000_001, "<!---->" * 1_000_001, "<?a?>" * 1_000_001, "<w:p a='' b='' c=''/>" * 250_001],
+    ids=["paragraphs", "comments", "instructions", "attributes"],
+)
+def test_a_docx_that_swells_in_memory_is_refused(more: str) -> None:
+    raw = bent_word(lambda xml: xml.replace(b"<w:sectPr", more.encode() + b"<w:sectPr", 1))
+    assert len(raw) < 100_000
+    assert "made of too many pieces" in str(read_docx(raw))
+
+
+def test_a_docx_with_a_document_type_is_refused() -> None:
+    raw = bent_word(lambda xml: xml.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a "aaaa">]>', 1))
+    assert isinstance(read_docx(raw), ReportError)
+
+
 def test_a_docx_of_too_many_parts_is_refused() -> None:
     out = io.BytesIO(word(lambda document: document.add_paragraph("Two died.")))
     with zipfile.ZipFile(out, "a") as archive:

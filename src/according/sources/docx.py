@@ -3,7 +3,8 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 import docx
@@ -18,7 +19,9 @@ from according.sources.content import Content, Item, take, tell
 from according.sources.report_builder import make_report
 
 MOST_PARTS = 5_000
+MOST_NODES = 1_000_000  # elements, attributes, comments: 230 bytes of memory each, of 7 bytes of the file or fewer
 _MB = 1_000_000
+_STEP = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word before 2007, and a DOCX with a password
 
 _P, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
@@ -60,6 +63,7 @@ class DocxSource:
             raise ReportError(f"{content.name}: an old or a locked Word file: save it as .docx without a password")
         try:
             self._refuse_bombs(content)
+            _weigh(content)
             text = "\n\n".join(_paragraphs(content.raw))
         except _TRIPPED as error:
             raise ReportError(f"{content.name}: damaged, or no DOCX: open it and save it anew") from error
@@ -80,6 +84,45 @@ class DocxSource:
                 f"{content.name}: unpacks to more than {self._settings.fetch.most_mb} MB: save its words as "
                 "text, or raise most_mb under [fetch] in according.toml"
             )
+
+
+class _Scale:
+    """Counts what a tree of the parts of a file would be made of, as a parser meets it, and builds nothing."""
+
+    def __init__(self, fault: ReportError) -> None:
+        self._fault = fault
+        self._left = MOST_NODES
+
+    def start(self, _tag: str, attributes: Mapping[str, str], namespaces: Mapping[str, str]) -> None:
+        self._count(1 + len(attributes) + len(namespaces))
+
+    def comment(self, _words: str) -> None:
+        self._count(1)
+
+    def pi(self, _target: str, _words: str) -> None:
+        self._count(1)
+
+    def doctype(self, *_: object) -> None:
+        raise self._fault  # no part of a DOCX has one: it could say that a character stands for a million
+
+    def close(self) -> None:
+        """Nothing comes of it."""
+
+    def _count(self, nodes: int) -> None:
+        self._left -= nodes
+        if self._left < 0:
+            raise self._fault
+
+
+def _weigh(content: Content) -> None:
+    """Refuse a file whose parts, small as they are, would make a tree that does not fit in memory."""
+    scale = _Scale(ReportError(f"{content.name}: made of too many pieces to be read: save its words as text"))
+    with zipfile.ZipFile(io.BytesIO(content.raw)) as archive:
+        for part in archive.infolist():
+            parser = etree.XMLParser(target=scale)
+            with archive.open(part) as stream, suppress(etree.XMLSyntaxError):  # pictures are no XML
+                while step := stream.read(_STEP):
+                    parser.feed(step)
 
 
 def _paragraphs(raw: bytes) -> Iterator[str]:
