@@ -168,6 +168,15 @@ def test_a_hostile_page_is_answered(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "raw",
+    [b"<p>" * 60_000, b"<div>" * 60_000, b"<p a b c d e f>" * 49_000, b"a" * 40_000_001],
+    ids=["elements", "nested", "attributes", "bytes"],
+)
+def test_a_page_that_swells_in_memory_is_refused(raw: bytes) -> None:
+    assert "too large for a page" in str(read(raw))
+
+
+@pytest.mark.parametrize(
     "body", ["", "<div id=app></div><script>run()</script>", "<nav><a href=/>Home</a></nav>", "<form><input></form>"]
 )
 def test_a_page_without_a_report_is_a_fault(body: str) -> None:

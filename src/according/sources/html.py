@@ -14,13 +14,15 @@ from according.errors import ReportError
 from according.model import Report
 from according.settings import Settings
 from according.sources.content import Content, Item, take, tell
-from according.sources.decoding import decode
+from according.sources.decoding import MOST_BYTES_OF_A_CHARACTER, decode
 from according.sources.page_facts import PageFacts, read_facts
 from according.sources.report_builder import make_report
 
 MOST_PAGE_CHARACTERS = 10_000_000  # pages of news have 0.1 to 3 million, and up to 10,000 elements;
 MOST_ELEMENTS = 50_000  # these take five seconds
 MOST_ATTRIBUTES = 1_000  # of one tag: real ones have up to 50, and a tree's time grows with their square
+MOST_ATTRIBUTES_IN_ALL = 250_000  # 230 bytes of memory each
+_STEP = 1 << 16
 LEAST_BYTES = 36  # of a page's longest line: what is shorter is a menu, in any script
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -48,11 +50,13 @@ class HtmlSource:
         return tell(self._read, lambda: self._content or take(self._address, self._settings))
 
     def _read(self, content: Content) -> Report:
+        if len(content.raw) > MOST_PAGE_CHARACTERS * MOST_BYTES_OF_A_CHARACTER:
+            raise _too_large(content.name)
         told = _CHARSET.search(content.raw[:4096])
         charsets = (content.charset, told[1].decode("ascii") if told else "")
         page = decode(content.raw, content.name, *filter(None, charsets))
         if len(page) > MOST_PAGE_CHARACTERS:
-            raise ReportError(f"{content.name}: too large for a page: save the report alone, as text")
+            raise _too_large(content.name)
         tree = _parse(page, content.name)
         facts = read_facts(tree, content.address, latest=self._retrieved)
         text = _main_text(tree, content.name)
@@ -75,36 +79,49 @@ def _parse(page: str, name: str) -> HtmlElement:
     if "<html" not in whole[:MOST_PAGE_CHARACTERS].lower():
         whole = f"<html><body>{whole}</body></html>"
     try:
-        if _most_attributes(whole) > MOST_ATTRIBUTES:
-            raise ReportError(f"{name}: a tag with more than {MOST_ATTRIBUTES} attributes: save the report as text")
+        _weigh(whole, name)
         tree = trafilatura.load_html(whole)
     except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
         raise ReportError(f"{name}: broken HTML: save the report as text and try again") from error
     if tree is None:
         raise ReportError(f"{name}: broken HTML: save the report as text and try again")
     if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
-        raise ReportError(f"{name}: too large for a page: save the report alone, as text")
+        raise _too_large(name)
     return tree
 
 
-class _Attributes:
-    """Counts the attributes of tags as a parser meets them, and builds nothing."""
+def _too_large(name: str) -> ReportError:
+    return ReportError(f"{name}: too large for a page: save the report alone, as text")
 
-    def __init__(self) -> None:
-        self.most = 0
+
+class _Scale:
+    """Counts the elements and attributes of a page as a parser meets them, and builds nothing."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._elements = MOST_ELEMENTS
+        self._attributes = MOST_ATTRIBUTES_IN_ALL
 
     def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
-        self.most = max(self.most, len(attributes))
+        if len(attributes) > MOST_ATTRIBUTES:
+            raise ReportError(
+                f"{self._name}: a tag with more than {MOST_ATTRIBUTES} attributes: save the report as text"
+            )
+        self._elements -= 1
+        self._attributes -= len(attributes)
+        if self._elements < 0 or self._attributes < 0:
+            raise _too_large(self._name)
 
-    def close(self) -> int:
-        return self.most
+    def close(self) -> None:
+        """Nothing comes of it."""
 
 
-def _most_attributes(page: str) -> int:
-    """How many attributes the tag with the most has. Ten milliseconds for a megabyte."""
-    parser = etree.HTMLParser(target=_Attributes(), huge_tree=True)
-    parser.feed(page)
-    return int(parser.close())
+def _weigh(page: str, name: str) -> None:
+    """Refuse a page whose tree would take too much memory or time. Ten milliseconds for a megabyte."""
+    parser = etree.HTMLParser(target=_Scale(name), huge_tree=True)
+    for start in range(0, len(page), _STEP):
+        parser.feed(page[start : start + _STEP])
+    parser.close()
 
 
 def _main_text(tree: HtmlElement, name: str) -> str:

@@ -7,6 +7,7 @@ from according.errors import ReportError
 from according.model import NOT_STATED, Period, Report, Unknown
 from according.settings import Settings
 from according.sources.cleaning import clean
+from according.sources.decoding import MOST_BYTES_OF_A_CHARACTER
 from according.sources.languages import tell_language
 
 _LOOKED_AT = 8  # lines at the head of a text among which its title may stand
@@ -54,12 +55,22 @@ def make_report(
 
 def refuse_long(text: str, settings: Settings, name: str) -> None:
     """Raise a `ReportError` if a text is longer than the settings allow: before anything is done that takes time."""
-    most = settings.read.most_characters
-    if len(text) > most:
-        raise ReportError(
-            f"{name}: the text has {len(text):,} characters, more than {most:,}: split it, or raise most_characters "
-            "under [read] in according.toml"
-        )
+    if len(text) > settings.read.most_characters:
+        raise _too_long(f"{len(text):,}", settings, name)
+
+
+def refuse_bytes(raw: bytes, settings: Settings, name: str) -> None:
+    """Raise a `ReportError` if so many bytes are too long a text in any encoding: before they are decoded."""
+    least = len(raw) // MOST_BYTES_OF_A_CHARACTER
+    if least > settings.read.most_characters:
+        raise _too_long(f"{least:,} or more", settings, name)
+
+
+def _too_long(number: str, settings: Settings, name: str) -> ReportError:
+    return ReportError(
+        f"{name}: the text has {number} characters, more than {settings.read.most_characters:,}: split it, or raise "
+        "most_characters under [read] in according.toml"
+    )
 
 
 def _titled(text: str, title: str) -> str:

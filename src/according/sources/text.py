@@ -8,7 +8,7 @@ from according.settings import Settings
 from according.sources.content import Content, Item, take, tell
 from according.sources.decoding import decode
 from according.sources.lines import unwrap
-from according.sources.report_builder import make_report, refuse_long
+from according.sources.report_builder import make_report, refuse_bytes, refuse_long
 
 
 class TextSource:
@@ -27,6 +27,7 @@ class TextSource:
         return tell(self._read, lambda: self._content or take(self._address, self._settings))
 
     def _read(self, content: Content) -> Report:
+        refuse_bytes(content.raw, self._settings, content.name)
         text = decode(content.raw, content.name, content.charset)
         refuse_long(text, self._settings, content.name)
         return make_report(
