@@ -163,6 +163,12 @@ def test_incidents_are_joined_over_all_inputs(run: Run, story: str) -> None:
     assert any(len(incident["reports"]) == 2 for incident in incidents)
 
 
+def test_what_is_wrong_with_standard_input_is_said_of_it(run: Run) -> None:
+    for given in ("", "\0\0", "..."):
+        done = run("read", "-", given=given)
+        assert done.stderr.startswith("put aside: standard input: ")
+
+
 def test_standard_input_is_a_report(run: Run) -> None:
     done = run("read", "-", "--published", "2031-06-04", "--format", "jsonl", given=TEXT)
     assert done.exit_code == 0
@@ -177,6 +183,33 @@ def test_output_goes_to_the_file_when_it_is_whole(run: Run, story: str) -> None:
     assert run("read", "missing.txt", "--format", "jsonl", "--output", "claims.jsonl").exit_code == 1
     assert "killing" in Path("claims.jsonl").read_text()
     assert sorted(path.name for path in Path().iterdir()) == ["claims.jsonl", "story.txt"]
+
+
+def test_output_that_finds_no_room_is_named(run: Run, story: str) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no such device here")
+    done = run("read", story, "-o", "/dev/full")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: /dev/full could not be written: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+LIMITED = """
+import resource
+from pathlib import Path
+from according.commands.console import writing
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+with writing(Path("small.txt")) as out:
+    out.write("9" * 9999)
+"""
+
+
+def test_output_that_grows_too_large_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "small.txt").write_text("as it was")
+    done = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert "small.txt could not be written: " in done.stderr.splitlines()[-1]
+    assert (tmp_path / "small.txt").read_text() == "as it was"
+    assert [each.name for each in tmp_path.iterdir()] == ["small.txt"]
 
 
 def test_a_language_that_is_not_read_is_told_and_some_were_not_read(run: Run, story: str) -> None:
@@ -362,6 +395,21 @@ def test_words_alone_are_shown_though_they_are_in_no_incident(run: Run) -> None:
     assert run("incidents", "--format", "incidents").stdout == ""
     assert "in no incident" in run("show", claims[0]["id"]).stdout
     assert "threat" in run("show", "i_" + claims[0]["id"][2:]).stdout
+
+
+def test_what_is_damaged_in_the_store_is_named_and_the_rest_is_listed(run: Run, story: str) -> None:
+    run("read", story, "--published", "2031-06-04", "--keep")
+    with sqlite3.connect("according.db") as bare:
+        (claim,) = bare.execute("SELECT id FROM claims WHERE n = 1").fetchone()
+        bare.execute("UPDATE groundings SET json = '{}' WHERE claim = 1")
+    bare.close()
+    listed = run("incidents")
+    assert listed.exit_code == 3
+    assert listed.stdout.startswith("KILLING")
+    assert listed.stderr.startswith(f"put aside: claim {claim} of the report r_")
+    shown = run("show", claim)
+    assert shown.exit_code == 1
+    assert f"{claim} is damaged in the store" in shown.stderr
 
 
 def test_showing_what_is_not_there(run: Run, story: str) -> None:

@@ -161,7 +161,7 @@ def test_the_ids_of_a_former_reader_lead_on(files: list[str], here: Settings, mo
 def test_the_store_is_what_the_pipeline_asks_for(here: Settings) -> None:
     with store.open(here.store.address) as opened:
         keeper: _Keeper = opened  # mypy holds the signatures against each other
-        assert tuple(keeper.decisions()) == ()
+        assert tuple(keeper.decisions(aside=print)) == ()
 
 
 def test_a_second_date_is_told_and_moves_nothing_unless_asked(files: list[str], here: Settings, tmp_path: Path) -> None:

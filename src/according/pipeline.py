@@ -28,6 +28,7 @@ MOST_ASIDE = 100  # faults that are kept; a bent file of lines may have a millio
 
 Faulty = Report | SourceError | ReportError
 Progress = Callable[[str, float], None]
+_Aside = Callable[[ReportError], None]
 
 
 class _Keeper(Protocol):
@@ -39,14 +40,16 @@ class _Keeper(Protocol):
     def foresee(self, report: Report, *, redate: bool = False) -> Report: ...
     def add_markup(self, markup: Markup) -> bool: ...
     def add_claims(self, markup: Markup, claims: Iterable[Claim], *, grounding: str, at: datetime) -> int: ...
-    def reports(self) -> Iterator[Report]: ...
-    def claims(self) -> Iterator[Claim]: ...
-    def decisions(self) -> Iterator[Decision]: ...
+    def reports(self, *, aside: _Aside) -> Iterator[Report]: ...
+    def claims(self, *, aside: _Aside) -> Iterator[Claim]: ...
+    def decisions(self, *, aside: _Aside) -> Iterator[Decision]: ...
     def find(self, prefix: str) -> tuple[str, ...]: ...
 
 
 # Shelves, for the database's libraries take longer to load than a report to read, and only who keeps needs them.
-_OPEN: Shelf[Callable[[str], AbstractContextManager[_Keeper]]] = Shelf("room", {"open": "according.store:open"})
+_OPEN: Shelf[Callable[[str], AbstractContextManager[_Keeper]]] = Shelf(
+    "room", {"open": "according.store:open", "open_to_read": "according.store:open_to_read"}
+)
 _EXISTS: Shelf[Callable[[str], bool]] = Shelf("room", {"exists": "according.store:exists"})
 
 
@@ -129,25 +132,34 @@ def join_claims(claims: Iterable[Claim], decisions: Iterable[Decision] = ()) -> 
 
 
 def recall(settings: Settings) -> Batch:
-    """All that is kept, joined; an empty batch where nothing was kept yet."""
+    """All that is kept, joined, with the rows that are damaged put aside; an empty batch where nothing was kept yet."""
     if not _is_kept(settings):
         return Batch()
-    with _open_store(settings) as kept:
-        claims, reports = tuple(kept.claims()), tuple(kept.reports())
-        joined = join(claims, tuple(kept.decisions()))
-    return Batch(reports=reports, claims=claims, incidents=tuple(joined.incidents), links=tuple(joined.links))
+    faults = _Outcome()
+    with _open_store(settings, "open_to_read") as kept:
+        claims, reports = tuple(kept.claims(aside=faults.put_row)), tuple(kept.reports(aside=faults.put_row))
+        joined = join(claims, tuple(kept.decisions(aside=faults.put_row)))
+    return Batch(
+        reports=reports,
+        claims=claims,
+        incidents=tuple(joined.incidents),
+        links=tuple(joined.links),
+        put_aside=tuple(faults.put_aside),
+        errors=tuple(faults.errors),
+        aside=faults.aside,
+    )
 
 
 def find(prefix: str, settings: Settings) -> tuple[str, ...]:
     """The ids of what is kept that begin so; those of incidents by their anchor claims."""
     if not _is_kept(settings):
         return ()
-    with _open_store(settings) as kept:
+    with _open_store(settings, "open_to_read") as kept:
         return kept.find(prefix)
 
 
-def _open_store(settings: Settings) -> AbstractContextManager[_Keeper]:
-    return _OPEN.take("open")(settings.store.address)
+def _open_store(settings: Settings, how: str = "open") -> AbstractContextManager[_Keeper]:
+    return _OPEN.take(how)(settings.store.address)
 
 
 def _is_kept(settings: Settings) -> bool:
@@ -173,6 +185,10 @@ class _Outcome:
             _let_go(error)
             self.put_aside.append((name, str(error)))
             self.errors.append(error)
+
+    def put_row(self, error: ReportError) -> None:
+        """Put a row of the store aside."""
+        self.put("the store", error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +244,7 @@ def _read(
                 so_far.put(_name(item, address), error)
             if each is not None:
                 each(number)
-        joined = join(so_far.claims, tuple(kept.decisions()) if kept is not None else ())
+        joined = join(so_far.claims, tuple(kept.decisions(aside=so_far.put_row)) if kept is not None else ())
     return Batch(
         reports=tuple(so_far.reports.values()),
         claims=tuple(so_far.claims),
@@ -344,7 +360,8 @@ def _is_whole(text: str) -> bool:
 
 
 def _name(item: Faulty, address: str) -> str:
-    return item.given_id or address if isinstance(item, Report) else address
+    name = item.given_id or address if isinstance(item, Report) else address
+    return "standard input" if name == "-" else name
 
 
 def _outranked(item: Faulty, published: Period | None, publisher: str) -> Faulty:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.errors import SettingsError, SourceError
+from according.grounding import gazetteer_build
 from according.grounding.gazetteer import CREDIT, Gazetteer, open_gazetteer
 from according.grounding.gazetteer_build import build
 from according.grounding.gazetteer_tables import SCHEMA
@@ -314,3 +315,10 @@ def test_a_cache_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(SettingsError, match="cannot be kept in"):
         open_gazetteer(tmp_path / "file")
+
+
+def test_a_cache_without_room_is_told_before_anything_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gazetteer_build, "ROOM_MB", 10**15)
+    with pytest.raises(SettingsError, match=f"{tmp_path} has [0-9]+ MB left: make room"):
+        build(tmp_path / "gazetteer.sqlite", lambda *_: pytest.fail("something was built"))
+    assert list(tmp_path.iterdir()) == []

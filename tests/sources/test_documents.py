@@ -105,7 +105,7 @@ def test_a_scanned_pdf_is_told_from_an_empty_file() -> None:
     canvas.rect(72, 72, 300, 300, fill=1)
     canvas.save()
     assert "scanned picture. Run text recognition" in str(read_pdf(out.getvalue()))
-    assert "the file is empty" in str(read_pdf(b""))
+    assert "it is empty" in str(read_pdf(b""))
 
 
 def test_a_long_pdf_is_refused_before_all_of_it_is_read() -> None:

@@ -135,7 +135,7 @@ def test_a_file_may_be_larger_than_a_fetch(path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "\n \n"])
 def test_a_file_without_lines_is_a_fault(path: Path, content: str) -> None:
     (fault,) = read(path, content)
-    assert "the file is empty" in str(fault)
+    assert "it is empty" in str(fault)
 
 
 def test_a_byte_order_mark_is_no_fault(path: Path) -> None:

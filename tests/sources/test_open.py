@@ -117,7 +117,7 @@ def test_an_empty_file_is_one_fault(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"a.{suffix}").write_bytes(b"")
     (fault,) = told(tmp_path / f"a.{suffix}")
     assert isinstance(fault, ReportError)
-    assert str(fault) == f"{tmp_path}/a.{suffix}: the file is empty"
+    assert str(fault) == f"{tmp_path}/a.{suffix}: it is empty"
 
 
 @pytest.mark.parametrize("suffix", ["txt", "html", "pdf", "docx"])

@@ -87,7 +87,7 @@ def test_postgresql_takes_the_tables_and_the_statements_without_a_driver(request
     run(insert(tables.groundings).values(claim=1, version="1", json="old", at="2031"))
     run(insert(tables.groundings).values(claim=1, version="2", json="new", at="2032"))
     grounded = store_module._groundings().join(tables.markups).where(tables.markups.c.active, tables.claims.c.n > 0)
-    assert run(grounded.order_by(tables.claims.c.n).limit(5)) == "1|c_1|new\n"
+    assert run(grounded.order_by(tables.claims.c.n).limit(5)) == "1|c_1|r_1|new\n"
     assert run(store_module._sightings_of(["r_1", "r_2"])) == ""
 
 

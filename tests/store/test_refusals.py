@@ -1,6 +1,7 @@
 """What the store says when it must refuse; and that it loses nothing by it."""
 
 import importlib.util
+import os
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from according import store
-from according.errors import StoreError
+from according.errors import ReportError, StoreError
+from according.model import NOT_STATED
 
 
 def refused(address: str, wait_s: float = 0.1) -> str:
@@ -181,3 +183,83 @@ def test_whether_there_is_a_store(tmp_path: Path) -> None:
         pass
     assert store.exists(address)
     assert store.exists("postgresql://server/kept")
+
+
+def bend(path: Path, *statements: str) -> None:
+    with sqlite3.connect(path) as bare:
+        for each in statements:
+            bare.execute(each)
+    bare.close()
+
+
+def test_a_bent_row_costs_only_itself_and_is_named(tmp_path: Path, make: Callable[..., Any]) -> None:
+    path = tmp_path / "kept.db"
+    some = [make("Narwe"), make("Tolbuk"), make("Orsha")]
+    with store.open(f"sqlite:///{path}") as kept:
+        for each in some:
+            kept.add_report(each.report)
+            kept.add_markup(each.markup)
+            kept.add_claims(each.markup, each.claims, grounding="1", at=each.report.retrieved)
+    bend(
+        path,
+        "UPDATE groundings SET json = substr(json, 1, 40) WHERE claim = 1",
+        "UPDATE reports SET text = text || '!' WHERE n = 2",
+        "UPDATE sightings SET published = '{' WHERE n = 3",
+    )
+    told: list[str] = []
+    with store.open_to_read(f"sqlite:///{path}") as kept:
+        claims = list(kept.claims(aside=lambda fault: told.append(str(fault))))
+        reports = list(kept.reports(aside=lambda fault: told.append(str(fault))))
+        with pytest.raises(ReportError, match="is damaged"):
+            list(kept.reports())
+    assert [claim.id for claim in claims] == [some[2].claims[0].id]
+    assert [report.id for report in reports] == [some[0].report.id, some[2].report.id]
+    assert reports[1].published == NOT_STATED
+    first, second, third = told
+    assert first.startswith(f"claim {some[0].claims[0].id} of the report {some[0].report.id}: ")
+    assert second.startswith(f"report {some[1].report.id}: its text is not what was kept")
+    assert third.startswith(f"report {some[2].report.id}, what was told of it as number 3: ")
+
+
+def only_to_read(monkeypatch: pytest.MonkeyPatch, *writable: str) -> None:
+    """As on a mount that may only be read: root, as whom tests may run, is refused nothing by permissions."""
+    may = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: Path(path).name in writable if mode == os.W_OK else may(path, mode)
+    )
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+@pytest.mark.parametrize("writable", [(), ("kept.db",), ("folder",)], ids=["mount", "folder", "file"])
+def test_a_store_that_may_not_be_written_is_read_and_left_as_it_is(
+    tmp_path: Path, make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, writable: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    address = f"sqlite:///{folder}/kept.db"
+    with store.open(address) as kept:
+        kept.add_report(make("Narwe").report)
+    before = listing(folder)
+    only_to_read(monkeypatch, *writable)
+    with store.open_to_read(address) as kept:
+        assert kept.size().reports == 1
+        with pytest.raises(StoreError, match="may not be written"):
+            kept.add_report(make("Tolbuk").report)
+    assert listing(folder).items() >= before.items()
+    if "folder" not in writable:
+        assert listing(folder) == before
+
+
+def test_old_tables_that_may_not_be_written_are_told(
+    tmp_path: Path, make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path}/kept.db"
+    with store.open(address) as kept:
+        kept.add_report(make().report)
+    set_revision(address, "0000")
+    only_to_read(monkeypatch)
+    with pytest.raises(StoreError, match=r"tables of another version of According \(at 0000, not .*copy it"):
+        store.open_to_read(address)

@@ -55,6 +55,14 @@ def tell(line: str) -> None:
     click.echo(line, err=True)
 
 
+def tell_aside(batch: Batch) -> None:
+    """Name what was put aside, with the reasons; of many the first."""
+    for name, why in batch.put_aside:
+        tell(f"put aside: {why}" if name in why else f"put aside: {name}: {why}")
+    if batch.aside > len(batch.put_aside):
+        tell(f"... and {batch.aside - len(batch.put_aside):,} more")
+
+
 def numbered(number: int, what: str) -> str:
     """So many of something, as one says it: "1 report", "2 reports"."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
@@ -78,20 +86,34 @@ def check_output(_ctx: click.Context, param: click.Parameter, value: str | None)
 def writing(path: Path | None) -> Iterator[TextIO]:
     """Open where the output goes: standard output, or a file that appears only when it is whole."""
     if path is None:
-        with _until_closed():
+        with _told("standard output"), _until_closed():
             yield sys.stdout
         return
     if path.exists() and not path.is_file():
-        with _until_closed(), path.open("w", encoding="utf-8") as stream:
+        with _told(str(path)), _until_closed(), path.open("w", encoding="utf-8") as stream:
             yield stream
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-            yield out
-        part.replace(path)
+        with _told(str(path)):
+            with part.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+                yield out
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Name what could not be written: the system names no file that was open already."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise click.ClickException(
+            f"{name} could not be written: {error.strerror or error}: make room, or name another file with --output"
+        ) from error
 
 
 @contextmanager
@@ -100,6 +122,9 @@ def _until_closed() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        # What is still held back goes nowhere, for Python would try it again when it ends.
         with Path(os.devnull).open("wb") as nowhere, suppress(OSError, ValueError):  # the output may be no file at all
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise

@@ -50,7 +50,7 @@ def _store(settings: Settings) -> tuple[str, str]:
     if not store.exists(address):
         return f"{address} (nothing kept yet)", ""
     try:
-        with store.open(address, wait_s=2) as kept:
+        with store.open_to_read(address, wait_s=2) as kept:
             size = kept.size()
     except StoreError as error:
         return "broken", str(error)

@@ -8,7 +8,16 @@ from pathlib import Path
 import click
 from babel import Locale
 
-from according.commands.console import check_output, read_day, settings_here, take_format, tell, view_of, writing
+from according.commands.console import (
+    check_output,
+    read_day,
+    settings_here,
+    take_format,
+    tell,
+    tell_aside,
+    view_of,
+    writing,
+)
 from according.model import Actor, Claim, Incident, Period, Place
 from according.ontology import load
 from according.pipeline import Batch, recall
@@ -16,6 +25,7 @@ from according.shelf import nearest
 
 # What CLDR names beside countries: unions, pseudo-locales, the unknown.
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+SOME_PUT_ASIDE = 3
 _EXAMPLES = """\b
 Examples:
   according incidents
@@ -75,11 +85,14 @@ def incidents(
 
     An option that is given twice takes either; different options must all fit. An incident whose day is unknown counts
     as on the last day on which it can have happened.
+
+    Exit code: 0 all were listed, 3 some of what is kept is damaged and was put aside.
     """
     settings = settings_here()
     exporter = take_format(format_)
     known = recall(settings)
-    if not known.reports:
+    tell_aside(known)
+    if not known.reports and not known.aside:
         tell(f"nothing is kept yet in {settings.store.address}: keep what you read with 'according read FILE --keep'")
         return
     of = {claim.id: claim for claim in known.claims}
@@ -95,6 +108,8 @@ def incidents(
         exporter.write(view_of(narrow(known, fitting)), out)
     if not fitting:
         tell(f"none of the {len(known.incidents)} incidents that are kept fits")
+    if known.aside:
+        click.get_current_context().exit(SOME_PUT_ASIDE)
 
 
 def narrow(known: Batch, fitting: Iterable[Incident]) -> Batch:

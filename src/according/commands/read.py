@@ -15,6 +15,7 @@ from according.commands.console import (
     settings_here,
     take_format,
     tell,
+    tell_aside,
     view_of,
     writing,
 )
@@ -100,10 +101,7 @@ def _tell_faults(batch: Batch) -> None:
         tell(f"date: {name}: {what}" if name else f"date: {what}")
     for name, language in batch.not_read:
         tell(f"not read: {language} ({name})" if name else f"not read: {language}")
-    for name, why in batch.put_aside:
-        tell(f"put aside: {why}" if name in why else f"put aside: {name}: {why}")
-    if batch.aside > len(batch.put_aside):
-        tell(f"... and {batch.aside - len(batch.put_aside):,} more")
+    tell_aside(batch)
     if batch.aside:
         tell(f"{numbered(len(batch.reports), 'report')} read, {batch.aside:,} put aside")
     elif not batch.reports:

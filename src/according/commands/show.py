@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from according.commands.console import numbered, settings_here, take_format, view_of, writing
-from according.commands.incidents import narrow
+from according.commands.console import numbered, settings_here, take_format, tell_aside, view_of, writing
+from according.commands.incidents import SOME_PUT_ASIDE, narrow
 from according.errors import SourceError
 from according.model import Claim, Incident, Period, Report
 from according.pipeline import Batch, find, recall
@@ -36,6 +36,9 @@ def show(id_: str) -> None:
         shown = "\n".join(f"  {kind}{each[2:]}" for each in ids)
         raise SourceError(f"more than one id begins with {id_!r}: write more of it\n{shown}")
     known = recall(settings)
+    tell_aside(known)
+    if ids[0] not in {claim.id for claim in known.claims} | {report.id for report in known.reports}:
+        raise SourceError(f"{ids[0]} is damaged in the store, or what it stands on is: it cannot be shown")
     with writing(None):
         if id_.startswith("r_"):
             _show_report(known, ids[0])
@@ -45,6 +48,8 @@ def show(id_: str) -> None:
                 take_format("text").write(view_of(narrow(known, [incident])), sys.stdout)
             else:
                 _show_claim(known, ids[0], incident)
+    if known.aside:
+        click.get_current_context().exit(SOME_PUT_ASIDE)
 
 
 def _incident_of(known: Batch, claim: str) -> Incident | None:

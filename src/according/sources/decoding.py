@@ -40,7 +40,7 @@ def decode(raw: bytes, name: str, *told: str) -> str:
     A `ReportError` if they are empty, no text, or in an encoding that cannot be told for sure.
     """
     if not raw.strip():
-        raise ReportError(f"{name}: the file is empty")
+        raise ReportError(f"{name}: it is empty")
     text = _by_mark(raw, name)
     if text is None and b"\0" in raw:
         raise ReportError(f"{name}: this is no text but a binary file: save the report as text, HTML, PDF or DOCX")

@@ -58,7 +58,7 @@ class DocxSource:
 
     def _read(self, content: Content) -> Report:
         if not content.raw.strip():
-            raise ReportError(f"{content.name}: the file is empty")
+            raise ReportError(f"{content.name}: it is empty")
         if content.raw.startswith(_OLE):
             raise ReportError(f"{content.name}: an old or a locked Word file: save it as .docx without a password")
         try:

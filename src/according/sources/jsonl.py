@@ -46,7 +46,7 @@ class JsonlSource:
             yield error if isinstance(error, SourceError) else why_not(self._address, error)
             return
         if not found:
-            yield ReportError(f"{self._address}: the file is empty")
+            yield ReportError(f"{self._address}: it is empty")
 
     def _open(self) -> BinaryIO:
         if self._content:

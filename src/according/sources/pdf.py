@@ -53,7 +53,7 @@ class PdfSource:
 
     def _read(self, content: Content) -> Report:
         if not content.raw.strip():
-            raise ReportError(f"{content.name}: the file is empty")
+            raise ReportError(f"{content.name}: it is empty")
         pages = self._pages(content)
         if not any(map(str.isalnum, "".join(pages))):
             raise ReportError(

@@ -38,7 +38,7 @@ def make_report(
     refuse_long(text, settings, name)
     cleaned = clean(_titled(text, title))
     if not any(map(str.isalnum, cleaned)):
-        raise ReportError(f"{name}: there is no text in it: is it the right file?")
+        raise ReportError(f"{name}: there is no text in it: is it the right one?")
     code = _CODE.fullmatch(language.strip())
     return Report(
         text=cleaned,

@@ -2,13 +2,17 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from according.errors import SourceError
+from according.model import Report
 from according.settings import Settings
-from according.sources.content import Content, Item, take_stream
+from according.sources.content import Content, Item, take_stream, why_not
 from according.sources.detection import by_bytes
 from according.sources.within import read_content
+
+NAME = "standard input"
 
 
 class StdinSource:
@@ -25,9 +29,16 @@ class StdinSource:
             yield SourceError("there is no standard input: name a file")
             return
         try:
-            raw = take_stream(sys.stdin.buffer, "standard input", self._settings)
-        except SourceError as error:
-            yield error
+            raw = take_stream(sys.stdin.buffer, NAME, self._settings)
+        except (SourceError, OSError) as error:
+            yield error if isinstance(error, SourceError) else why_not(NAME, error)
             return
-        content = Content(raw=raw, name=self._address)
-        yield from read_content(by_bytes(raw), content, self._settings, retrieved=self._retrieved)
+        content = Content(raw=raw, name=NAME)
+        for item in read_content(by_bytes(raw), content, self._settings, retrieved=self._retrieved):
+            yield self._named(item)
+
+    def _named(self, item: Item) -> Item:
+        """The item; of a report without an id of its own that it came from "-"."""
+        if isinstance(item, Report) and item.given_id.startswith(NAME):
+            return replace(item, given_id=self._address + item.given_id.removeprefix(NAME))
+        return item

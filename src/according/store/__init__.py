@@ -4,11 +4,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from according.store.dialects import WRITES, connect, file_of, lock_tables, log_ahead, refusals
+from according.errors import StoreError
+from according.store.dialects import WRITES, connect, file_of, lock_tables, log_ahead, named, read_only, refusals
 from according.store.migrations import migrate, newest, revision
 from according.store.store import Size, Store
 
-__all__ = ["Size", "Store", "exists", "open"]
+__all__ = ["Size", "Store", "exists", "open", "open_to_read"]
 
 WAIT_S = 15.0
 
@@ -29,6 +30,14 @@ def open(address: str, *, wait_s: float = WAIT_S) -> Store:  # noqa: A001 (the v
     return Store(engine, wait_s)
 
 
+def open_to_read(address: str, *, wait_s: float = WAIT_S) -> Store:
+    """Open a store to read what is kept, also where this program may not write: then nothing of it is touched.
+
+    A `StoreError` if its tables are older than this version's and cannot be brought up to date there.
+    """
+    return open(read_only(address), wait_s=wait_s)
+
+
 def exists(address: str) -> bool:
     """Whether there is anything at this address to open. Of a server it is taken for granted."""
     path: Path | None = file_of(address)
@@ -36,11 +45,18 @@ def exists(address: str) -> bool:
 
 
 def _bring_up_to_date(engine: Engine, wait_s: float) -> None:
-    log_ahead(engine, wait_s)
+    is_read_only = engine.url.query.get("mode") == "ro"
+    if not is_read_only:
+        log_ahead(engine, wait_s)
     with engine.connect() as connection, connection.begin():
         current = revision(connection)
     if current == newest():
         return
+    if is_read_only:
+        raise StoreError(
+            f"the store {named(engine.url)} has tables of another version of According (at {current or 'nothing'}, not "
+            f"{newest()}) and may not be written: copy it where it may, and name the copy in ACCORDING_STORE"
+        )
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         lock_tables(connection)
         migrate(connection)

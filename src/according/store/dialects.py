@@ -4,12 +4,14 @@ SQLite: write-ahead log, foreign keys, a wait for locks, and a writer that takes
 programs that write wait for each other instead of failing half-way (https://sqlite.org/lang_transaction.html).
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -115,6 +117,28 @@ def file_of(address: str) -> Path | None:
     if name.startswith("file:"):
         return None if ":memory:" in name or url.query.get("mode") == "memory" else Path(name.removeprefix("file:"))
     return Path(name)
+
+
+def read_only(address: str) -> str:
+    """The address, by which nothing is written if it names a SQLite file that this program may not write.
+
+    Where its folder may not be written either, SQLite cannot make the files beside it that a log ahead needs, and reads
+    a store that has no such log only if it is told that nobody writes to it.
+    """
+    path = file_of(address)
+    if path is None or make_url(address).database != str(path) or not path.is_file():
+        return address
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return address
+    query = {"mode": "ro", "uri": "true"}
+    if not os.access(path.parent, os.W_OK) and not _has_log(path):
+        query["immutable"] = "1"
+    return make_url(address).set(database=f"file:{quote(str(path))}", query=query).render_as_string()
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 def named(url: URL) -> str:

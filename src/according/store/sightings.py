@@ -83,6 +83,13 @@ def merge(row: Any, seen: Sequence[Any]) -> Report:  # noqa: ANN401 (a row of th
     )
 
 
+def check(row: Any) -> None:  # noqa: ANN401 (a row of the table of sightings)
+    """Raise a `ReportError` or a `ValueError` if a sighting's dates are none."""
+    _period(row.published)
+    if row.retrieved:
+        datetime.fromisoformat(row.retrieved)
+
+
 def _newest(seen: Sequence[Any], field: str) -> str:
     return next((getattr(row, field) for row in reversed(seen) if getattr(row, field)), "")
 

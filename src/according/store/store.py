@@ -20,6 +20,7 @@ from according.errors import ReportError, StoreError
 from according.model import Claim, Decision, Link, Markup, Report, content_id
 from according.store import tables
 from according.store.dialects import WRITES, insert_absent, refusals
+from according.store.rows import Aside, read_reports, read_rows, refuse
 from according.store.sightings import covers, merge, sight, tell
 
 _PAGE = 500  # rows held at once while all are given back
@@ -35,7 +36,11 @@ class Size:
 
 
 class Store:
-    """An open store. Each verb is one transaction of its own, unless it is called within `at_once`."""
+    """An open store. Each verb is one transaction of its own, unless it is called within `at_once`.
+
+    Where many rows are read, `aside` takes the `ReportError` of each that is bent, and the others come; without it the
+    first is raised.
+    """
 
     def __init__(self, engine: Engine, wait_s: float, within: Connection | None = None) -> None:
         self._engine = engine
@@ -151,10 +156,10 @@ class Store:
 
     # Giving back
 
-    def reports(self) -> Iterator[Report]:
+    def reports(self, aside: Aside = refuse) -> Iterator[Report]:
         """All reports in the order of their coming, each as it is told of now; without raw bytes."""
         for page in self._pages(select(tables.reports), tables.reports):
-            yield from self._told(page)
+            yield from self._told(page, aside)
 
     def report(self, id_: str) -> Report | None:
         """The report of this id, or `None`."""
@@ -185,26 +190,28 @@ class Store:
             found = connection.execute(wanted.where(runs.c.active) if active else wanted).scalars().all()
         return tuple(decode(Markup, json) for json in found)
 
-    def claims(self, report: str = "") -> Iterator[Claim]:
+    def claims(self, report: str = "", aside: Aside = refuse) -> Iterator[Claim]:
         """The claims of all active markups as grounded last, in the order of their coming; or those of one report."""
         wanted = _groundings().join(tables.markups).where(tables.markups.c.active)
         if report:
             wanted = wanted.where(tables.claims.c.report == report)
         for page in self._pages(wanted, tables.claims):
-            grounded = [decode(Claim, row.json) for row in page if row.json is not None]
+            grounded = list(read_rows(Claim, [row for row in page if row.json is not None], aside))
+            # A report that is bent is told of where reports are read; its claims have nothing to stand on.
             now = {each.id: each.given_id for each in self._reports_of({claim.report for claim in grounded})}
             for claim in grounded:
-                yield replace(claim, given_id=now[claim.report])
+                if claim.report in now:
+                    yield replace(claim, given_id=now[claim.report])
 
-    def links(self) -> Iterator[Link]:
+    def links(self, aside: Aside = refuse) -> Iterator[Link]:
         """All judgements, in the order of their coming."""
         for page in self._pages(select(tables.links), tables.links):
-            yield from (decode(Link, row.json) for row in page)
+            yield from read_rows(Link, page, aside)
 
-    def decisions(self) -> Iterator[Decision]:
+    def decisions(self, aside: Aside = refuse) -> Iterator[Decision]:
         """All that people settled, in the order of its coming."""
         for page in self._pages(select(tables.decisions), tables.decisions):
-            yield from (decode(Decision, row.json) for row in page)
+            yield from read_rows(Decision, page, aside)
 
     def find(self, prefix: str, *, most: int = 20) -> tuple[str, ...]:
         """The ids of kept reports and active claims that begin so, in order, at most so many.
@@ -278,16 +285,16 @@ class Store:
     def _reports_of(self, ids: set[str]) -> list[Report]:
         with self._reading() as connection:
             rows = connection.execute(select(tables.reports).where(tables.reports.c.id.in_(ids))).all()
-        return self._told(rows)
+        return self._told(rows, lambda _: None)
 
-    def _told(self, rows: Sequence[Any]) -> list[Report]:
+    def _told(self, rows: Sequence[Any], aside: Aside = refuse) -> list[Report]:
         """Build reports out of their rows and all their sightings."""
         with self._reading() as connection:
             seen = connection.execute(_sightings_of([row.id for row in rows])).all()
         of: dict[str, list[Any]] = {row.id: [] for row in rows}
         for each in seen:
             of[each.report].append(each)
-        return [merge(row, of[row.id]) for row in rows]
+        return list(read_reports(rows, of, aside))
 
 
 def _check(report: Report) -> None:
@@ -342,7 +349,7 @@ def _groundings() -> Select[Any]:
     """The claims with their newest grounding; its JSON is null where there is none."""
     ground, claims = tables.groundings, tables.claims
     newest = select(func.max(ground.c.n)).where(ground.c.claim == claims.c.n).correlate(claims).scalar_subquery()
-    return select(claims.c.n, claims.c.id, ground.c.json).outerjoin(
+    return select(claims.c.n, claims.c.id, claims.c.report, ground.c.json).outerjoin(
         ground, (ground.c.claim == claims.c.n) & (ground.c.n == newest)
     )
 
