@@ -18,9 +18,6 @@ COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --no-annotate --no-header
 JOBS ?= 2
 
-# A test that hangs is stopped and told: ten minutes are some thirty times what the slowest takes here.
-unit: export PYTEST_TIMEOUT = 600
-
 .PHONY: help demo test check unit bench setup docs measure lock clean
 
 help: ## list these commands
