@@ -15,6 +15,7 @@ from according.evaluation.gold.texts import find_opening, sets
 from evaluation.gold_builders import TEXT, claim, write
 
 GOLD = Path(__file__).parents[2] / "gold"
+PAGE = GOLD.parent / "docs" / "annotation.md"
 
 
 def test_offsets_become_words(tmp_path: Path) -> None:
@@ -138,6 +139,11 @@ def test_every_part_has_every_set_and_silent_passages() -> None:
 
 def _split() -> list[str]:
     return (GOLD / "split.tsv").read_text(encoding="utf-8").splitlines()[1:]
+
+
+def test_the_page_tells_how_much_there_is() -> None:
+    claims = sum(len(row["claims"]) for name in (*sets(), "own") for row in rows(GOLD / f"{name}.jsonl"))
+    assert f"{len(_split()):,} passages: {claims:,} claims" in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not os.environ.get("ACCORDING_DATA"), reason="ACCORDING_DATA names no folder with the public sets")
