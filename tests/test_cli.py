@@ -503,7 +503,8 @@ def test_wherever_the_output_goes_there_is_no_traceback(tmp_path: Path, story: s
     held = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, cwd=tmp_path, check=False, env=held)
     assert done.returncode == code
-    assert done.stderr == ("Error: No space left on device\n" if code else "")
+    told = "Error: standard output could not be written: No space left on device: make room"
+    assert done.stderr == (f"{told}, or name another file with --output\n" if code else "")
 
 
 def test_interrupted_it_says_so_in_one_line(tmp_path: Path) -> None:

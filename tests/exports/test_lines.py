@@ -1,7 +1,6 @@
 """JSON, a claim or an incident a line: what is written can be read back, and what is left out is counted."""
 
 import io
-from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 
@@ -59,10 +58,6 @@ def test_every_line_is_read_back_as_it_was(
     lines, others = io.StringIO(newline=""), io.StringIO(newline="")
     ClaimLines().write(view, lines)
     IncidentLines().write(view, others)
-    told = [
-        replace(claim, speakers=tuple(replace(actor, kind=actor.kind or "unknown") for actor in claim.speakers))
-        for claim in view.in_order()
-    ]
-    assert [decode(Claim, line) for line in lines.getvalue().split("\n")[:-1]] == told
+    assert [decode(Claim, line) for line in lines.getvalue().split("\n")[:-1]] == list(view.in_order())
     assert [decode(Incident, line) for line in others.getvalue().split("\n")[:-1]] == list(incidents)
     assert not {"\r", "\x1b"} & set(lines.getvalue() + others.getvalue())

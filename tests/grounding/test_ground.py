@@ -144,6 +144,12 @@ def test_an_outlet_without_a_name_is_the_outlet(world: World) -> None:
     assert [(actor.name, actor.kind) for actor in claim.speakers] == [("the outlet", "media")]
 
 
+def test_a_speaker_of_no_known_kind_is_unknown_and_a_thing_has_none(world: World) -> None:
+    voice = Voice(speakers=(mention("a resident"),), relayed_by=(mention("a resident"),))
+    claim = ground(REPORT, markup(dataclasses.replace(KILLING, voice=voice)), world)[0]
+    assert [actor.kind for actor in (*claim.speakers, *claim.relayed_by)] == ["unknown", "unknown"]
+
+
 def test_a_speaker_labelled_unknown_stays_unknown(world: World) -> None:
     voice = Voice(speakers=(mention("The Malian army", label="unknown"),))
     claim = ground(REPORT, markup(dataclasses.replace(KILLING, voice=voice)), world)[0]

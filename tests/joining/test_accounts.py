@@ -34,6 +34,7 @@ def of(field: str, accounts: tuple[Account, ...]) -> list[Account]:
 def test_a_voice_is_told_with_its_relay() -> None:
     assert voice_of(claim("killing", by=RESIDENT, via=BBC)) == "a resident (via Courier)"
     assert voice_of(claim("killing", by=Actor(words="reported", name="", kind="unknown"))) == "unknown"
+    assert voice_of(claim("killing", by=Actor(words="the office", name="Sola Office", kind="unknown"))) == "Sola Office"
     assert voice_of(claim("killing", by=(DOCTOR, RESIDENT))) == "Imi, a resident"
 
 

@@ -167,7 +167,7 @@ def _same_speaker(gold: Told, read: Told) -> bool:
     if not gold.speakers:
         return not read.voices
     if not gold.speakers[0].words:
-        return not read.voices or read.voices[0].kind == _UNKNOWN
+        return not read.voices or (read.voices[0].kind == _UNKNOWN and not read.voices[0].name)
     return share_one(gold.speakers[:1], read.voices)
 
 

@@ -1,11 +1,9 @@
 """JSON, one claim or one incident a line, by the JSON contract."""
 
-from dataclasses import replace
 from typing import TextIO
 
 from according.codec import encode
 from according.exports.view import Loss, View
-from according.model import Claim
 
 
 class ClaimLines:
@@ -13,7 +11,7 @@ class ClaimLines:
 
     def write(self, view: View, out: TextIO) -> Loss:
         """Write every claim; nothing of a claim is lost, the incidents are left to their own format."""
-        out.writelines(encode(_with_kinds(claim)) + "\n" for claim in view.in_order())
+        out.writelines(encode(claim) + "\n" for claim in view.in_order())
         return Loss(what={"incidents": len(view.incidents)} if view.incidents else {})
 
 
@@ -26,9 +24,3 @@ class IncidentLines:
         joined = {name for incident in view.incidents for name in incident.claims}
         left = sum(claim.id not in joined for claim in view.claims)
         return Loss(what={"claims without an incident": left} if left else {})
-
-
-def _with_kinds(claim: Claim) -> Claim:
-    """The claim as it is written: a speaker whose kind nobody can tell is `unknown`; in the model, that says nobody."""
-    speakers = tuple(replace(actor, kind=actor.kind or "unknown") for actor in claim.speakers)
-    return replace(claim, speakers=speakers)

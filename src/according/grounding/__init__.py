@@ -115,7 +115,7 @@ class _Grounding:
             certainty=voice.certainty,
             speakers=self._speakers(voice.speakers),
             channel=voice.channel.words if isinstance(voice.channel, Span) else "",
-            relayed_by=tuple(self._actor(mention) for mention in voice.relayed_by),
+            relayed_by=tuple(self._speaker(mention) for mention in voice.relayed_by),
             said=said,
             roles={role: tuple(self._filler(each) for each in fillers) for role, fillers in reading.roles.items()},
             count=self._count(reading),
@@ -148,10 +148,12 @@ class _Grounding:
         """Ground who says so; where nobody else does, the outlet speaks."""
         if not speakers:
             return (Actor(words="", name=self.report.publisher or "the outlet", kind="media"),)
-        grounded = ((mention, self._actor(mention)) for mention in speakers)
-        return tuple(
-            replace(actor, kind="unknown") if mention.label == "unknown" else actor for mention, actor in grounded
-        )
+        return tuple(map(self._speaker, speakers))
+
+    def _speaker(self, mention: Mention) -> Actor:
+        """Ground who speaks: of what kind, or that nobody can tell; "" is a thing's."""
+        actor = self._actor(mention)
+        return replace(actor, kind="unknown") if mention.label == "unknown" or not actor.kind else actor
 
     def time(self, told: Mention | Unknown, previous: Period | None) -> Period | Unknown:
         """Ground a time; `previous` is that of the happening told of before it, for "the day before"."""

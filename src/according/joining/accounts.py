@@ -19,9 +19,14 @@ _PARTS: Mapping[str, Part] = {"initiator": "initiator", "affected": "affected", 
 
 def voice_of(claim: Claim) -> str:
     """Who says it, and through whom: "a resident (via BBC)"."""
-    speakers = ", ".join(_name(actor) for actor in claim.speakers if actor.kind != "unknown") or "unknown"
+    speakers = ", ".join(_name(actor) for actor in claim.speakers if not is_nobody(actor)) or "unknown"
     relays = ", ".join(_name(actor) for actor in claim.relayed_by)
     return f"{speakers} (via {relays})" if relays else speakers
+
+
+def is_nobody(actor: Actor) -> bool:
+    """Tell whether nobody is named as speaking: "it was reported". One whose kind is unknown is somebody."""
+    return not (actor.name or actor.actor)
 
 
 def _name(actor: Actor) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations, combinations_with_replacement
 
-from according.joining.accounts import SIDES, is_named
+from according.joining.accounts import SIDES, is_named, is_nobody
 from according.joining.distance import apart, far
 from according.joining.figures import SAYS_SO, Figure, any_agree, counted_of, latest_figures, ruled_out
 from according.joining.rules import SETTLED, family_of, is_act, rules, scenes
@@ -49,7 +49,7 @@ def assess_status(claims: Sequence[Claim], contested: Sequence[str], who: Voices
     if len(independent_voices(claims, who)) <= 1:
         return "single-voice"
     counted = [claim for claim in counting(claims) if who[claim.id]]
-    if all(actor.kind in SIDES for claim in counted for actor in claim.speakers if actor.kind != "unknown"):
+    if all(actor.kind in SIDES for claim in counted for actor in claim.speakers if not is_nobody(actor)):
         return "one-sided"
     borne_out = _deed_is_borne_out(counted, who)
     for told in _tellings(counted, who).values():
@@ -96,7 +96,7 @@ def _deed_is_borne_out(claims: Sequence[Claim], who: Voices) -> bool:
 
 def _speaking(claim: Claim, who: Voices) -> list[tuple[Actor, str]]:
     """A claim's known speakers, each with its identity."""
-    actors = [actor for actor in claim.speakers if actor.kind != "unknown" and (actor.name or actor.actor)]
+    actors = [actor for actor in claim.speakers if not is_nobody(actor)]
     return list(zip(actors, who[claim.id], strict=False))
 
 

@@ -5,7 +5,7 @@ A voice is its actor where that is known, else its name; a speaker without a nam
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from according.joining.accounts import called
+from according.joining.accounts import called, is_nobody
 from according.joining.figures import Figure, disagree, figure_of
 from according.joining.rules import begins, family_of
 from according.model import Actor, Claim
@@ -37,7 +37,7 @@ def identify(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
         claim.id: [
             (actor, actor.actor or bodies.get(name) or name)
             for actor in claim.speakers
-            if actor.kind != "unknown" and (actor.name or actor.actor)
+            if not is_nobody(actor)
             for name in [_named(actor, claim, texts)]
         ]
         for claim in claims
@@ -64,7 +64,7 @@ def independent_voices(claims: Sequence[Claim], who: Voices | None = None) -> tu
 def counting(claims: Sequence[Claim]) -> list[Claim]:
     """The claims whose speakers count: an outlet that tells what a named speaker tells it in that report does not."""
     named = {
-        (c.report, field_of(c)) for c in claims if c.speakers and not _is_media(c) and c.speakers[0].kind != "unknown"
+        (c.report, field_of(c)) for c in claims if c.speakers and not _is_media(c) and not is_nobody(c.speakers[0])
     }
     return [claim for claim in claims if not (_is_media(claim) and (claim.report, field_of(claim)) in named)]
 
