@@ -130,7 +130,48 @@ def test_two_numbers_in_the_same_words_stay_two_rows() -> None:
     words = "six rebels died, four were hurt"
     dead = claim("killing", words=words, where=(TABU,), count=number(6))
     hurt = claim("wounding", words=words, where=(TABU,), count=number(4))
-    assert shown(dead, hurt).count(words) == 2
+    told = shown(dead, hurt)
+    assert row(told, words) == f"the outlet killing 6 people “{words}”"
+    assert row(told, "in the same words") == "the outlet wounding 4 people in the same words"
+
+
+def test_a_part_of_one_voices_words_is_no_row_of_its_own() -> None:
+    whole = "the number of people killed in the raid on Tabu has risen to 19"
+    dead = claim("killing", words=whole, where=(TABU,), count=number(19), by=DOCTOR)
+    raid = claim("attack", words="the raid on Tabu has risen to 19", where=(TABU,), by=DOCTOR)
+    assert row(shown(dead, raid), "the number") == f"Imi attack; killing 19 people “{whole}”"
+    assert len(shown(dead, replace(raid, speakers=(RESIDENT,))).splitlines()) > len(shown(dead, raid).splitlines())
+
+
+def test_tolls_stand_before_deeds() -> None:
+    dead = claim("killing", at=90, words="two died", where=(TABU,), count=number(2), by=DOCTOR)
+    text = shown(RAID, dead)
+    assert text.index("two died") < text.index("raided Tabu")
+
+
+def test_who_speaks_is_told_with_the_office_even_where_the_words_are_short() -> None:
+    full = Actor(words="the army spokesman Sule Dembo", name="Sule Dembo", kind="army")
+    short = replace(full, words="Col Dembo")
+    first = claim("killing", words="two died", where=(TABU,), count=number(2), by=full)
+    second = claim("wounding", at=90, words="four were hurt", where=(TABU,), count=number(4), by=short)
+    text = shown(first, second)
+    assert row(text, "two died").startswith("army spokesman Sule Dembo killing")
+    assert row(text, "four were hurt").startswith("army spokesman Sule Dembo wounding")
+
+
+def test_what_is_counted_keeps_the_capitals_of_the_report() -> None:
+    count = replace(number(6, unit="ngo staff"), words="six", at=(0, 3))
+    text = shown(claim("killing", words="six NGO staff died", where=(TABU,), count=count))
+    assert "6 NGO staff" in row(text, "six NGO staff died")
+
+
+def test_several_incidents_are_counted_first() -> None:
+    elsewhere = claim("attack", at=400, words="another raid", where=(FAR_OFF,), when=day(9))
+    figures = [
+        claim("killing", at=at, by=by, words=words, count=number(n), where=(TABU,), when=day(0))
+        for at, by, words, n in ((60, ARMY, "four fell", 4), (160, REBELS, "nine fell", 9))
+    ]
+    assert shown(RAID, *figures, elsewhere).splitlines()[0] == "1 report, 2 incidents, 1 contested"
 
 
 @pytest.mark.parametrize(
@@ -286,15 +327,15 @@ def test_the_whole_of_it_at_eighty_columns(monkeypatch: pytest.MonkeyPatch) -> N
         "also named: Binoro (not found)",
         "voice            claim               number         the words",
         "─" * 80,
-        "a resident       attack: Army of                    “Fighters of the Front",
-        "                 Oria; by Salt                      raided Tabu and Binoro.”",
-        "                 Front",
         "Army of Oria     killing: soldiers   4 soldiers     “lost four soldiers”",
         "                                     contested",
         "Salt Front       killing: soldiers   at least 17    “at least 17 soldiers fell”",
         "                                     soldiers",
         "                                     contested",
         "Imi              wounding            unclear        “nobody has counted”",
+        "a resident       attack: Army of                    “Fighters of the Front",
+        "                 Oria; by Salt                      raided Tabu and Binoro.”",
+        "                 Front",
         "",
         "Places: GeoNames, CC BY 4.0",
     ]

@@ -1,5 +1,6 @@
 """The accounts of an incident as rows for people: who says what, how many, in which words."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,20 +9,23 @@ from according.exports.wording import (
     points_back,
     tell_actor,
     tell_count,
+    tell_office,
     tell_period,
     tell_place,
     tell_type,
     without_denial,
 )  # fmt: skip
-from according.joining.accounts import bare, find_accounts, voice_of
+from according.joining.accounts import bare, find_accounts, is_nobody
 from according.joining.agreement import find_at_odds
 from according.joining.rules import counted_role, family_of
 from according.model import Account, Actor, Claim, Count, Incident, Period, Place, Unknown
 
 _STANCES = {"denies": "denies: ", "admits": "admits: ", "retracts": "takes back: ", "asserts": ""}
 _CERTAINTIES = {"stated": "", "reported": ", as reported", "suspected": ", suspected", "feared": ", feared"}
-# What happened, who is said to have done it, to whom, and what became of things and ground.
-_ORDER = ("deed", "responsibility", "harm", "ground", "words", "")
+# What people look for first: the tolls; then what happened, who is said to have done it, what became of the ground.
+_ORDER = ("harm", "deed", "responsibility", "ground", "words", "")
+_LOOKED_AT = 100  # rows of one voice
+_BEHIND = 60  # characters behind a number in which what it counts stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +47,10 @@ def rows_of(
     inferred: frozenset[str] = frozenset(),
     names: Mapping[str, str] | None = None,
 ) -> list[Row]:
-    """The rows of an incident, or of a claim that stands alone: deeds, who did them, harm, things and ground.
+    """The rows of an incident, or of a claim that stands alone: harm, deeds, who did them, things and ground.
 
     `names` are those that `name_actors` gives, lest they be looked for anew each time. Accounts of one field stand
-    together. What one voice says in the same words is one row, unless both have a number.
+    together. What one voice says in the same words, or in a part of them, is one row, unless both have a number.
     """
     accounts = find_accounts([about]) if isinstance(about, Claim) else about.accounts
     contested = () if isinstance(about, Claim) else about.contested_fields
@@ -54,13 +58,14 @@ def rows_of(
         () if isinstance(about, Claim) else find_at_odds([claims[name] for name in about.claims if name in claims])
     )
     names = name_actors(claims.values()) if names is None else names
+    offices = _offices([claims[name] for account in accounts for name in account.claims if name in claims])
     firsts: dict[str, int] = {}
     found: list[tuple[tuple[int, int], Row]] = []
     for n, account in enumerate(accounts):
         told = [claims[name] for name in account.claims if name in claims]
         if not told or (account.field in ("where", "when") and account.field not in contested):
             continue
-        row = _row(account, told, names, guessed=inferred.issuperset(account.claims))
+        row = _row(account, told, names, offices, guessed=inferred.issuperset(account.claims))
         place = (_ORDER.index(_family(account.field)), firsts.setdefault(account.field, n))
         differs = account.field in contested and (
             account.field in ("where", "when", "responsibility") or any(name in at_odds for name in account.claims)
@@ -79,7 +84,18 @@ def name_actors(claims: Iterable[Claim]) -> dict[str, str]:
     return {actor.actor: actor.name for actor in actors if actor.actor}
 
 
-def _row(account: Account, told: Sequence[Claim], names: Mapping[str, str], *, guessed: bool) -> Row:
+def _offices(claims: Iterable[Claim]) -> dict[str, str]:
+    """Speaker's name -> the longest that claims call him by, with his office: "army spokesman Souleymane Dembele"."""
+    told: dict[str, str] = {}
+    for claim in claims:
+        for actor in claim.speakers:
+            told[actor.name] = max(told.get(actor.name, ""), tell_office(actor), key=len)
+    return told
+
+
+def _row(
+    account: Account, told: Sequence[Claim], names: Mapping[str, str], offices: Mapping[str, str], *, guessed: bool
+) -> Row:
     first, value = told[0], account.value
     number, is_unknown = "", False
     if account.field == "responsibility":
@@ -88,13 +104,13 @@ def _row(account: Account, told: Sequence[Claim], names: Mapping[str, str], *, g
         claim, is_unknown = _claim_words(first), isinstance(value, Unknown)
         # A deed is not counted: only of people does it matter that nobody says how many.
         silent = isinstance(value, Unknown) and value.why == "not_stated" and family_of(first.type) != "harm"
-        number = "" if silent else tell_count(value, names)
+        number = "" if silent else tell_count(_as_told(value, told), names)
     else:
         claim = clean(account.field)
         number = tell_period(value) if isinstance(value, Period) else ""
         number = tell_place(value) if isinstance(value, Place | Unknown) else number
     return Row(
-        voices=tuple(dict.fromkeys(_voice(item) for item in told)),
+        voices=tuple(dict.fromkeys(_voice(item, offices) for item in told)),
         told=(f"{claim} (inferred)" if guessed and account.field == "responsibility" else claim,),
         number=number,
         words=tuple(dict.fromkeys(clean(span.words) for item in told for span in item.evidence)),
@@ -103,23 +119,58 @@ def _row(account: Account, told: Sequence[Claim], names: Mapping[str, str], *, g
     )
 
 
-def _voice(claim: Claim) -> str:
-    told = clean(voice_of(claim))
-    return f"not said who{told.removeprefix('unknown')}" if told.startswith("unknown") else told
+def _as_told(count: Count | Unknown, told: Sequence[Claim]) -> Count | Unknown:
+    """A number whose unit has the capitals that the report gives it: "6 NGO staff"."""
+    if isinstance(count, Unknown) or not count.unit or count.at is None:
+        return count
+    for span in (span for claim in told if claim.count == count for span in claim.evidence):
+        behind = span.words[max(count.at[1] - span.start, 0) :][:_BEHIND] if count.at[0] >= span.start else ""
+        unit = re.search(rf"(?<!\w){re.escape(count.unit)}(?!\w)", behind, re.IGNORECASE)
+        if unit:
+            return replace(count, unit=unit.group())
+    return count
+
+
+def _voice(claim: Claim, offices: Mapping[str, str]) -> str:
+    speakers = ", ".join(
+        offices.get(actor.name) or actor.name or actor.words for actor in claim.speakers if not is_nobody(actor)
+    )
+    relays = ", ".join(actor.name or actor.words for actor in claim.relayed_by)
+    return clean(f"{speakers or 'not said who'} (via {relays})" if relays else speakers or "not said who")
 
 
 def _merged(rows: Sequence[Row]) -> list[Row]:
     """Rows of the same voice and words made one, where at most one of them has a number; it stands at that one."""
-    numbered = {(row.voices, row.words): row for row in reversed(rows) if row.number}
-    added: dict[int, list[str]] = {}
+    homes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Row]] = {}
+    for row in rows:
+        homes.setdefault((row.voices, row.reports), []).append(row)
+    added: dict[int, list[Row]] = {}
     kept = []
     for row in rows:
-        home = numbered.get((row.voices, row.words))
-        if row.number or home is None:
+        home = None if row.number else _home(row, homes[row.voices, row.reports][:_LOOKED_AT])
+        if home is None or home is row:
             kept.append(row)
         else:
-            added.setdefault(id(home), []).extend(row.told)
-    return [replace(row, told=tuple(dict.fromkeys((*added.get(id(row), ()), *row.told)))) for row in kept]
+            added.setdefault(id(home), []).append(row)
+    return [_with(row, added.get(id(row), ())) for row in kept]
+
+
+def _home(row: Row, others: Sequence[Row]) -> Row | None:
+    """The row of the same voice that a row without a number is told with: one with a number, else the first."""
+    fitting = [
+        other
+        for other in others
+        if all(any(words in whole for whole in other.words) for words in row.words)
+        and (other.number or other.words == row.words)
+        and (other.is_contested or not row.is_contested)
+    ]
+    return next((other for other in fitting if other.number), fitting[0] if fitting else None)
+
+
+def _with(row: Row, added: Sequence[Row]) -> Row:
+    """A row with what else is told by it; what has the number stands beside it, at the end."""
+    others = [told for other in added for told in other.told]
+    return replace(row, told=tuple(dict.fromkeys((*others, *row.told) if row.number else (*row.told, *others))))
 
 
 def _responsibility(claim: Claim, value: object) -> str:

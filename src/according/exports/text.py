@@ -11,7 +11,7 @@ from rich.text import Text
 
 from according.exports.rows import Row, name_actors, rows_of
 from according.exports.view import Loss, View
-from according.exports.wording import clean, tell_period, tell_places, tell_type
+from according.exports.wording import clean, tell_number, tell_period, tell_places, tell_type
 from according.model import Claim, Incident, Place, Report, Unknown
 
 CREDIT = "Places: GeoNames, CC BY 4.0"
@@ -60,6 +60,8 @@ def _show(console: Console, view: View) -> None:
         ),
         names=name_actors(view.claims),
     )
+    if len(view.incidents) > 1 or len(view.reports) > 1:
+        console.print(Text(f"{_overview(view)}\n"))
     for incident in _whole_before_parts(view.incidents):
         _show_incident(console, incident, known)
     joined = {name for incident in view.incidents for name in incident.claims}
@@ -70,6 +72,16 @@ def _show(console: Console, view: View) -> None:
             console.print(Text(f"{_name(report)}: nothing claimed", style="dim"))
     if any(isinstance(place, Place) for claim in view.claims for place in claim.where):
         console.print(Text(CREDIT, style="dim"))
+
+
+def _overview(view: View) -> str:
+    """What there is to see: "8 reports, 12 incidents, 3 contested"."""
+    reports = len({report.id for report in view.reports} | {claim.report for claim in view.claims})
+    told = [tell_number(reports, "report"), tell_number(len(view.incidents), "incident")]
+    for status in ("contested", "denied"):
+        number = sum(incident.status == status for incident in view.incidents)
+        told += [f"{number:,} {status}"] if number else []
+    return ", ".join(told)
 
 
 def _name(report: Report) -> str:
@@ -109,8 +121,8 @@ def _status_line(incident: Incident) -> Text:
     line = Text(incident.status, style=_STATUS_STYLES.get(incident.status, "yellow"))
     if incident.contested_fields:
         line.append(f" · voices differ on {clean(', '.join(incident.contested_fields))}", style="bold red")
-    voices = "1 voice" if incident.independent_voices == 1 else f"{incident.independent_voices} voices"
-    reports = "1 report" if len(incident.reports) == 1 else f"{len(incident.reports)} reports"
+    voices = tell_number(incident.independent_voices, "voice")
+    reports = tell_number(len(incident.reports), "report")
     return line.append(f" · {voices} in {reports} · {clean(incident.id[:10])}", style="not bold default")
 
 
@@ -135,7 +147,12 @@ def _show_rows(console: Console, rows: Iterable[Row], known: _Known, *, several:
     # A table of shares heeds no least width, and "peacekeepers" must not be broken.
     table.add_column("number", width=max(NUMBER, console.width * 3 // 20), overflow="fold")
     table.add_column("the words", ratio=8, overflow="fold")
+    before: Row | None = None
     for row in rows:
+        again = before is not None and (row.voices, row.words, row.reports) == (
+            before.voices, before.words, before.reports,
+        )  # fmt: skip
+        before = row
         voice = Text("; ".join(row.voices))
         if several:
             told = dict.fromkeys(known.reports.get(report, clean(report[:10])) for report in row.reports)
@@ -143,7 +160,8 @@ def _show_rows(console: Console, rows: Iterable[Row], known: _Known, *, several:
         number = Text(row.number, style="yellow" if row.is_unknown else "bold")
         if row.is_contested:
             number = Text(f"{row.number}\ncontested".strip(), style="bold red")
-        words = Text(" / ".join(f"“{words}”" for words in row.words), style="italic")
+        quoted = " / ".join(f"“{words}”" for words in row.words)
+        words = Text("in the same words", style="dim") if again else Text(quoted, style="italic")
         table.add_row(voice, Text("; ".join(row.told)), number, words)
     if table.row_count:
         console.print(table)

@@ -20,6 +20,7 @@ _WHYS = {
     "not_found": "not found",
     "ambiguous": "ambiguous",
 }
+_MOST_WORDS = 9  # of a name with an office
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -135,6 +136,24 @@ def tell_places(places: Iterable[Place | Unknown], most: int = 4) -> str:
     ]
     more = f" and {len(told) - most} more" if len(told) > most else ""
     return "; ".join(told[:most]) + more or "place not stated"
+
+
+def tell_number(number: int, what: str) -> str:
+    """So many of something, as one says it: "1 report", "2 reports"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def tell_office(actor: Actor) -> str:
+    """A speaker's name with the office that stands before it: "army spokesman Souleymane Dembele"; else the name."""
+    words, name = clean(actor.words), clean(actor.name)
+    first, _, rest = words.partition(" ")
+    words = rest if first.lower() in _lists()["articles"] else words
+    if not name:
+        return words
+    before, found, _ = words.partition(name)
+    # "a BBC report" is no office of somebody called BBC: persons have two names, and titles are short.
+    is_titled = found and before.endswith(" ") and " " in name and len(words.split()) <= _MOST_WORDS
+    return words if is_titled else name
 
 
 def tell_actor(actor: Actor) -> str:
