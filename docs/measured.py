@@ -12,8 +12,8 @@ from according.evaluation.reading import name_reader
 from according.settings import Settings
 
 PAGE = Path(__file__).with_name("measured.md")
-# What it finds is a fault or none, and reports per second are of one machine.
-LEFT = ("evidence",)
+# What the first finds is a fault or none; the second is of no reader: annotation.md has it.
+LEFT = ("evidence", "agreement")
 
 
 def page(found: dict[str, Measured | str], reader: str) -> str:

@@ -18,6 +18,7 @@ Examples:
   according evaluate evidence reports/
   ACCORDING_DATA=data according evaluate evidence
   ACCORDING_DATA=data according evaluate claims gold --part dev --errors 20
+  ACCORDING_DATA=data according evaluate agreement gold --part all
 """
 
 
@@ -39,6 +40,7 @@ def evaluate(
 
     \b
       evidence     does every claim point at words that are in the text?
+      agreement    our claims (the folder gold) held against a second annotation
       attribution  cues, sources and contents of what is said (PolNeAR)
       cases        small inputs with what must and must not be claimed
       claims       our annotated claims (the folder gold): found, and right field by field
@@ -67,14 +69,15 @@ def evaluate(
 
 
 def _rows(measured: Measured) -> Iterator[str]:
+    width = max([24, *map(len, measured.figures)])
     for name, figure in measured.figures.items():
         spread = measured.spreads.get(name)
         if spread is None:
-            yield f"{name:24} {figure:>12,}"
+            yield f"{name:{width}} {figure:>12,}"
         elif spread.low is None or spread.high is None:
-            yield f"{name:24} {figure:>12.3f}  of {spread.of:,}"
+            yield f"{name:{width}} {figure:>12.3f}  of {spread.of:,}"
         else:
-            yield f"{name:24} {figure:>12.3f}  {spread.low:.3f} to {spread.high:.3f}, of {spread.of:,}"
+            yield f"{name:{width}} {figure:>12.3f}  {spread.low:.3f} to {spread.high:.3f}, of {spread.of:,}"
 
 
 def _in_one_line(measured: Measured) -> Iterator[str]:

@@ -10,6 +10,7 @@ from according.shelf import Shelf
 EVALUATIONS: Shelf[Callable[[Path | None, Settings, Options], Measured]] = Shelf(
     "evaluation",
     {
+        "agreement": "according.evaluation.agreement:measure",
         "attribution": "according.evaluation.attribution:measure",
         "cases": "according.evaluation.cases:measure",
         "claims": "according.evaluation.claims:measure",

@@ -25,7 +25,7 @@ class Agreement:
     def add(self, name: str, gold: Sequence[Told], read: Sequence[Told]) -> None:
         """Count one passage, of that name in the examples."""
         gold, read = sorted(gold, key=repr), sorted(read, key=repr)
-        counts: Counter[str] = Counter({"read": len(read)})
+        counts: Counter[str] = Counter()
         if not gold:
             counts |= Counter({"silent": 1, "quiet": int(not read)})
         pairs = pair(gold, read)
@@ -33,8 +33,10 @@ class Agreement:
             self._compare(name, gold[one], read[other], counts)
         found, given = {one for one, _ in pairs}, {other for _, other in pairs}
         left = [told for number, told in enumerate(gold) if number not in found and not told.background]
-        spare = [told for number, told in enumerate(read) if number not in given]
+        # A reader marks no background, a second annotator does: either side may leave out what the other has as such.
+        spare = [told for number, told in enumerate(read) if number not in given and not told.background]
         counts["wanted"] = len(pairs) + len(left)
+        counts["read"] = len(pairs) + len(spare)
         self.missed.update(told.type for told in left)
         self.extra.update(told.type for told in spare)
         self.examples += [f"{name}: missed: {told.type} ({told.trigger})" for told in left]

@@ -1,7 +1,8 @@
-"""The gold: annotated claims by offsets into texts of others, and whole for reports of our own; its parts."""
+"""The gold: claims by offsets into texts of others, and whole for our own reports; its parts; the second annotation."""
 
 from according.evaluation.gold.loading import load_gold
 from according.evaluation.gold.passage import Passage
+from according.evaluation.gold.second import load_second
 from according.evaluation.gold.split import digest_of, held_out, is_held_out
 
-__all__ = ["Passage", "digest_of", "held_out", "is_held_out", "load_gold"]
+__all__ = ["Passage", "digest_of", "held_out", "is_held_out", "load_gold", "load_second"]

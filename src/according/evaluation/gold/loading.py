@@ -32,7 +32,7 @@ def load_gold(folder: Path, corpora: Path | None, part: Part = "all") -> list[Pa
         except SourceError as error:
             faults.append(str(error))
             continue
-        for at, row in _rows(path, faults):
+        for at, row in read_passages(path, faults):
             key = (path.stem, row["id"])
             text = row.get("text", texts.get(row["id"]))
             wrong = list(_wrong(row, key, text, parts, seen))
@@ -61,7 +61,8 @@ def _texts(name: str, corpora: Path | None) -> Mapping[str, str]:
     return read_texts(corpora, name)
 
 
-def _rows(path: Path, faults: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def read_passages(path: Path, faults: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Where each passage of a file stands, and the passage as it stands there; what is none is added to the faults."""
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         at = f"{path.name}, line {number}"
         try:
