@@ -8,8 +8,10 @@ from pathlib import Path
 
 from according.errors import SourceError
 from according.evaluation.reading import read_rows
+from according.evaluation.silence import SETS, read_labelled
 
-_OPENING_OF_RE3D, _OPENING_OF_GUM, _LEAST_OF_AN_OPENING = 900, 800, 300
+_OPENING_OF_RE3D, _OPENING_OF_GUM, _OPENING_OF_BBC, _LEAST_OF_AN_OPENING = 900, 800, 600, 300
+_CHARACTERS_OF_AN_ID = 16
 _TEXT_OF_TREES = "# text ="
 
 
@@ -43,9 +45,13 @@ def _lines(path: Path) -> Iterator[str]:
         yield from stream
 
 
+def _id_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_CHARACTERS_OF_AN_ID]
+
+
 def _wire_sentences(corpora: Path) -> Iterator[tuple[str, str]]:
     for row in read_rows(corpora / "event_location" / "train.jsonl.gz"):
-        yield hashlib.sha256(row["text"].encode()).hexdigest()[:16], row["text"]
+        yield _id_of(row["text"]), row["text"]
 
 
 def _muc4(corpora: Path) -> Iterator[tuple[str, str]]:
@@ -71,6 +77,17 @@ def _openings(corpora: Path) -> Iterator[tuple[str, str]]:
         yield row["id"], row["text"]
 
 
+def _bbc_news(corpora: Path) -> Iterator[tuple[str, str]]:
+    for text, _ in read_labelled(corpora / SETS["bbc"].format(part="train")):
+        opening = find_opening(text, _OPENING_OF_BBC)
+        yield _id_of(opening), opening
+
+
+def _causalnews(corpora: Path) -> Iterator[tuple[str, str]]:
+    for text, _ in read_labelled(corpora / SETS["causalnews"].format(part="train")):
+        yield _id_of(text), text
+
+
 _SETS: Mapping[str, Callable[[Path], Iterator[tuple[str, str]]]] = {
     "event_location": _wire_sentences,
     "muc4": _muc4,
@@ -78,4 +95,6 @@ _SETS: Mapping[str, Callable[[Path], Iterator[tuple[str, str]]]] = {
     "gum": _gum,
     "insightcrime": _openings,
     "indiapolice": _openings,
+    "bbc_news": _bbc_news,
+    "causalnews": _causalnews,
 }
