@@ -1,5 +1,6 @@
 """Many voices of one incident amount to what each pair of them does; and long reports keep their sense."""
 
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given, settings
@@ -84,3 +85,11 @@ def test_a_row_has_as_many_others_as_its_ordinal_leaves_and_no_more_than_anybody
         last = claim("attack", at=90_000, where=(TABU,), when=day(900), series=row)
         found = find_episodes([*(raid(n, when=3 * n) for n in range(200)), last])
         assert [len(episode.others) for episode in found] == [0] * 200 + [others]
+
+
+def test_a_time_told_in_many_words_is_one_time_of_its_episode() -> None:
+    weeks = [replace(day(n % 2, "week"), end=day(n % 2 + 6).end, words=f"in week {n}", at=(n, n + 9)) for n in range(6)]
+    told = [claim("attack", at=n * 9, where=(TABU,), when=week) for n, week in enumerate(weeks)]
+    (episode,) = find_episodes(told)
+    assert len(episode.claims) == 6
+    assert episode.periods == weeks[:2]

@@ -1,6 +1,5 @@
 """What the claims of an incident tell, side by side: one account per differing telling, and who took which part."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from according.joining.rules import counted_role, family_of, rules
@@ -44,12 +43,42 @@ def bare(actor: Actor, claim: Claim) -> str:
     """A filler's words without the claim's number: "more than 80 militants" -> "militants"; "" if nothing is left."""
     told = actor.words or actor.name
     if isinstance(claim.count, Count) and claim.count.words:
-        number = re.search(rf"(?<!\w){re.escape(claim.count.words)}(?!\w)", told, re.IGNORECASE)
-        told = told[number.end() :] if number else told
+        behind = _behind(claim.count.words, told)
+        told = told if behind is None else behind
         first, _, rest = told.strip().partition(" ")
-        told = rest if number and first.lower() in rules().behind_numbers else told
+        told = rest if behind is not None and first.lower() in rules().behind_numbers else told
     # "3rd" stays: it is part of a brigade's name.
     return " ".join(word for word in told.split() if not _is_number(word))
+
+
+def _behind(number: str, told: str) -> str | None:
+    """What stands behind a number, `None` if it does not stand there as words of its own, whatever its capitals.
+
+    Not by a pattern: each claim has a number of its own, and compiling a pattern for each takes longer than joining.
+
+    >>> _behind("80", "more than 80 militants"), _behind("8", "more than 80 militants"), _behind("Ten", "ten Ten")
+    (' militants', None, ' Ten')
+    """
+    plain, sought = _lower(told), _lower(number)
+    at = plain.find(sought)
+    while at >= 0:
+        end = at + len(sought)
+        if not _is_of_a_word(plain[at - 1 : at]) and not _is_of_a_word(plain[end : end + 1]):
+            return told[end:]
+        at = plain.find(sought, at + 1)
+    return None
+
+
+def _lower(words: str) -> str:
+    """In small letters, each where it was: those that become two stay as they are."""
+    small = words.lower()
+    if len(small) == len(words):
+        return small
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in words)
+
+
+def _is_of_a_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _is_number(word: str) -> bool:

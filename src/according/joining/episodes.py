@@ -36,7 +36,7 @@ class Episode:
     others: list["Episode"] = field(default_factory=list)
     spreads: bool = False
     _places: dict[str, Place] = field(default_factory=dict)
-    _periods: dict[Period, None] = field(default_factory=dict)
+    _periods: dict[tuple[date, date, str], Period] = field(default_factory=dict)
     _countries: set[str] = field(default_factory=set)
 
     def add(self, claim: Claim) -> None:
@@ -48,7 +48,7 @@ class Episode:
                 self._places.setdefault(f"{place.gazetteer_id} {place.precision}", place)
                 self._countries.add(place.country)
             if isinstance(claim.when, Period):
-                self._periods.setdefault(claim.when)
+                self._periods.setdefault((claim.when.start, claim.when.end, claim.when.precision), claim.when)
 
     @property
     def places(self) -> list[Place]:
@@ -57,8 +57,8 @@ class Episode:
 
     @property
     def periods(self) -> list[Period]:
-        """The times at which its claims say it happened, each once."""
-        return list(self._periods)
+        """The times at which its claims say it happened, each once, whatever the words."""
+        return list(self._periods.values())
 
     def has_place(self, place: Place) -> bool:
         """Tell whether it is one of the places where its claims say it happened."""
