@@ -1,5 +1,6 @@
 """What one report tells: which claims go on about the same thing, and which open another."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -49,6 +50,36 @@ def test_a_town_far_off_opens_an_episode() -> None:
 
 def test_two_towns_that_a_report_names_are_two_however_near() -> None:
     assert len(episodes(claim("killing", where=(TABU,)), claim("killing", at=50, where=(NEAR_TABU,)))) == 2
+
+
+HEAD = claim("killing", words="Four killed in Tabu", where=(TABU,), count=number(4))
+BODY = claim("killing", at=60, where=(NEAR_TABU,), when=day(0), count=number(4))
+
+
+def test_a_headline_is_no_incident_beside_the_one_that_tells_it_again() -> None:
+    assert episodes(HEAD, BODY, claim("wounding", at=90)) == [["killing", "killing", "wounding"]]
+    assert len(episodes(HEAD, replace(BODY, when=HEAD.when, speakers=(ARMY,)))) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        replace(BODY, count=number(5)),
+        replace(BODY, type="wounding"),
+        replace(BODY, where=(FAR_OFF,)),
+        replace(BODY, when=HEAD.when),
+        claim("killing", at=60, words="Four died in another raid", where=(NEAR_TABU,), when=day(0), count=number(4)),
+    ],
+    ids=["count", "type", "far off", "no day and no voice", "another"],
+)
+def test_what_tells_something_else_is_no_telling_of_the_headline(body: Claim) -> None:
+    assert len(episodes(HEAD, body)) == 2
+
+
+def test_what_stands_further_down_or_has_a_day_is_no_headline() -> None:
+    assert len(episodes(replace(HEAD, when=day(0)), BODY)) == 2
+    low = claim("killing", at=400, where=(TABU,), count=number(4))
+    assert len(episodes(low, claim("killing", at=460, where=(NEAR_TABU,), when=day(0), count=number(4)))) == 2
 
 
 def test_a_place_near_a_town_is_the_town_told_loosely() -> None:

@@ -6,7 +6,7 @@ its own day or place contradicts that. What a claim of responsibility is about i
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
@@ -19,6 +19,7 @@ _FINE = ("day", "days", "week")
 _POINTS = ("exact", "town")
 _LOOKED_AT = 100  # episodes of one day or town that a claim may go on with
 _MOST_OTHERS = 50  # of a row
+_HEADLINE = 150  # characters that a headline has at the most
 _MOST_DAYS = 40  # of a time that is narrow enough to tell which episode is meant
 
 
@@ -113,9 +114,51 @@ def find_episodes(claims: Iterable[Claim]) -> list[Episode]:
             now = _episode_for(claim, told, now)
             now.add(claim)
             told.note(claim, now)
-    _attach_words([claim for claim in ordered if not is_act(claim)], told.episodes)
-    _tie_series(told.episodes)
-    return told.episodes
+    episodes = _with_headline(told.episodes)
+    _attach_words([claim for claim in ordered if not is_act(claim)], episodes)
+    _tie_series(episodes)
+    return episodes
+
+
+def _with_headline(episodes: Sequence[Episode]) -> list[Episode]:
+    """The episodes, a headline's with the one that tells it again: it names the town that is known, not the hamlet."""
+    if len(episodes) < 2 or not all(map(_can_be_headline, episodes[0].claims)):
+        return list(episodes)
+    head, *others = episodes
+    figures = {(claim.type, *number) for claim in head.claims if (number := _number(claim))}
+    home = next((other for other in others if any(_tells_again(claim, head, figures) for claim in other.claims)), None)
+    if home is None:
+        return list(episodes)
+    for claim in head.claims:
+        home.add(claim)
+    home.claims.sort(key=lambda claim: (begins(claim), claim.id))
+    return [home, *(other for other in others if other is not home)]
+
+
+def _can_be_headline(claim: Claim) -> bool:
+    """Tell whether it is told at the very beginning, without a day, by nobody but the outlet."""
+    return begins(claim) < _HEADLINE and not isinstance(claim.when, Period) and not _is_of_a_voice(claim)
+
+
+def _is_of_a_voice(claim: Claim) -> bool:
+    return any(speaker.kind != "media" for speaker in claim.speakers)
+
+
+def _tells_again(claim: Claim, head: Episode, figures: Collection[tuple[str, int | None, int | None]]) -> bool:
+    """Tell whether a claim is the telling of a headline's figure: with a day or a voice, and not too far off."""
+    number = _number(claim)
+    if number is None or not (isinstance(claim.when, Period) or _is_of_a_voice(claim)) or _opens_another(claim):
+        return False
+    names = {claim.type, *rules().alike.get(claim.type, ())}
+    if not any((name, *number) in figures for name in names):
+        return False
+    mine = scenes(claim)
+    return not mine or not head.places or any(not far(a, b) for a in mine for b in head.places)
+
+
+def _number(claim: Claim) -> tuple[int | None, int | None] | None:
+    count = claim.count
+    return (count.least, count.most) if isinstance(count, Count) and count.scope == "incident" else None
 
 
 def _episode_for(claim: Claim, told: _Told, now: Episode | None) -> Episode:
