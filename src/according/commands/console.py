@@ -63,11 +63,6 @@ def tell_aside(batch: Batch) -> None:
         tell(f"... and {batch.aside - len(batch.put_aside):,} more")
 
 
-def numbered(number: int, what: str) -> str:
-    """So many of something, as one says it: "1 report", "2 reports"."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
 def check_output(_ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     """Refuse at once a file that could not be written after an hour of reading."""
     if value is None or value == "-":

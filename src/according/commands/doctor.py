@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from according import store
-from according.commands.console import numbered, settings_here
+from according.commands.console import settings_here
 from according.errors import StoreError
 from according.exports import EXPORTS
+from according.exports.wording import tell_number
 from according.readers import READERS
 from according.settings import Settings
 
@@ -54,7 +55,11 @@ def _store(settings: Settings) -> tuple[str, str]:
             size = kept.size()
     except StoreError as error:
         return "broken", str(error)
-    told = (numbered(size.reports, "report"), numbered(size.claims, "claim"), numbered(size.decisions, "decision"))
+    told = (
+        tell_number(size.reports, "report"),
+        tell_number(size.claims, "claim"),
+        tell_number(size.decisions, "decision"),
+    )
     return f"{address} ({', '.join(told)})", ""
 
 

@@ -10,7 +10,6 @@ from babel.dates import get_day_names
 from according.commands.console import (
     check_output,
     now,
-    numbered,
     read_day,
     settings_here,
     take_format,
@@ -20,6 +19,7 @@ from according.commands.console import (
     writing,
 )
 from according.commands.progress import Watch
+from according.exports.wording import tell_number
 from according.model import Period, Report, Unknown
 from according.pipeline import Batch, read_reports
 
@@ -91,7 +91,7 @@ def read(
     if published is None:
         _tell_undated(batch)
     if keep and batch.reports:
-        told = f"{numbered(len(batch.reports), 'report')}, {numbered(len(batch.claims), 'claim')}"
+        told = f"{tell_number(len(batch.reports), 'report')}, {tell_number(len(batch.claims), 'claim')}"
         tell(f"kept: {told}, in {settings.store.address}")
     ctx.exit(_code(batch))
 
@@ -103,7 +103,7 @@ def _tell_faults(batch: Batch) -> None:
         tell(f"not read: {language} ({name})" if name else f"not read: {language}")
     tell_aside(batch)
     if batch.aside:
-        tell(f"{numbered(len(batch.reports), 'report')} read, {batch.aside:,} put aside")
+        tell(f"{tell_number(len(batch.reports), 'report')} read, {batch.aside:,} put aside")
     elif not batch.reports:
         tell("there was no report to read")
 
@@ -126,7 +126,7 @@ def _tell_undated(batch: Batch) -> None:
         for report in batch.reports
     )
     if undated:
-        of = "" if len(batch.reports) == 1 else f" of {numbered(undated, 'report')}"
+        of = "" if len(batch.reports) == 1 else f" of {tell_number(undated, 'report')}"
         tell(f"hint: the day of publication{of} is not known, so that days such as 'Tuesday' are not: --published DATE")
 
 

@@ -4,9 +4,10 @@ import sys
 
 import click
 
-from according.commands.console import numbered, settings_here, take_format, tell_aside, view_of, writing
+from according.commands.console import settings_here, take_format, tell_aside, view_of, writing
 from according.commands.incidents import SOME_PUT_ASIDE, narrow
 from according.errors import SourceError
+from according.exports.wording import tell_number
 from according.model import Claim, Incident, Period, Report
 from according.pipeline import Batch, find, recall
 
@@ -78,7 +79,7 @@ def _show_report(known: Batch, id_: str) -> None:
     _tell_origin(report)
     click.echo(f"\n{report.text.strip()}\n")
     claims = [claim for claim in known.claims if claim.report == id_]
-    click.echo(numbered(len(claims), "claim"))
+    click.echo(tell_number(len(claims), "claim"))
     for claim in claims:
         words = " ".join(" … ".join(span.words for span in claim.evidence).split())
         click.echo(f"  {claim.id[:12]}  {claim.type:16}  {_voice(claim, report)}: {words}")
