@@ -190,3 +190,33 @@ def test_nothing_is_said_on_the_side(caplog: pytest.LogCaptureFixture, capfd: py
     read(page(ld("{broken")))
     assert not caplog.records
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("tag", ["b", 'span class="x"', 'a href="/x"', "time"])
+def test_a_paragraph_of_very_many_inline_tags_keeps_its_words(tag: str) -> None:
+    inline = "".join(
+        f"<{tag}>The army</{tag.split()[0]}> said that it killed <i>{n}</i> near Doro<br>" for n in range(300)
+    )
+    told = report_of(page(body=f"<p>{inline}</p>")).text
+    assert [line for line in told.splitlines() if "killed" in line] == [
+        f"The army said that it killed {n} near Doro" for n in range(300)
+    ]
+
+
+def test_a_long_list_of_links_stays_out() -> None:
+    links = "".join(f'<a href="/{n}">Attack number {n} told</a> ' for n in range(300))
+    told = report_of(page(body=f"<div>{links}</div>{PARAGRAPHS}")).text
+    assert "Attack number" not in told
+    assert "Gunmen attacked the village of Doro" in told
+
+
+def test_short_sentences_are_a_report_and_a_short_menu_is_none() -> None:
+    told = report_of(page(body="<p>Three died in Gao.</p><p>Two were soldiers.</p><p>“Men came.”</p>"))
+    assert "Two were soldiers." in told.text
+    for menu in ("<p>Home and abroad</p>" * 30, "<p>Loading. Please wait.</p>", "<p>More...</p>" * 30):
+        assert isinstance(read(page(body=menu)), ReportError)
+
+
+def test_an_attribute_longer_than_any_that_is_read_does_no_harm() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * 200_000}" alt="A street">'
+    assert report_of(page(body=f"<p>{picture}</p>{PARAGRAPHS}")).text == report_of(page()).text

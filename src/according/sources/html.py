@@ -22,8 +22,17 @@ MOST_PAGE_CHARACTERS = 10_000_000  # pages of news have 0.1 to 3 million, and up
 MOST_ELEMENTS = 50_000  # these take five seconds
 MOST_ATTRIBUTES = 1_000  # of one tag: real ones have up to 50, and a tree's time grows with their square
 MOST_ATTRIBUTES_IN_ALL = 250_000  # 230 bytes of memory each
+MOST_ATTRIBUTE_CHARACTERS = 10_000  # a longer one, such as a picture within the page, tells nothing that is read
 _STEP = 1 << 16
-LEAST_BYTES = 36  # of a page's longest line: what is shorter is a menu, in any script
+LEAST_BYTES = 36  # of a page's longest line: what is shorter is a menu, in any script ...
+LEAST_SENTENCES = 3  # ... unless so many of its lines end as sentences do
+_MOST_INLINE = 200  # tags within one paragraph; the time that trafilatura takes grows with their square
+_INLINE = frozenset(
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+     "kbd", "mark", "samp", "small", "span", "strike", "strong", "s", "sub", "sup", "time", "tt", "u", "var")
+)  # fmt: skip
+_UNWRAPPED = "unwrapped"
+_SENTENCE = re.compile(r"\w\S*\s.*[.!?…।۔؟。][\"”’»)\]]*$")
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -59,6 +68,7 @@ class HtmlSource:
             raise _too_large(content.name)
         tree = _parse(page, content.name)
         facts = read_facts(tree, content.address, latest=self._retrieved)
+        _unwrap_inline(tree)
         text = _main_text(tree, content.name)
         return make_report(
             text,
@@ -87,6 +97,10 @@ def _parse(page: str, name: str) -> HtmlElement:
         raise ReportError(f"{name}: broken HTML: save the report as text and try again")
     if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
         raise _too_large(name)
+    for element in tree.iter(etree.Element):
+        for attribute, value in element.items():
+            if len(value) > MOST_ATTRIBUTE_CHARACTERS:  # the search for a date would go through all of it, twenty times
+                del element.attrib[attribute]
     return tree
 
 
@@ -141,9 +155,37 @@ def _main_text(tree: HtmlElement, name: str) -> str:
     ) as error:
         raise ReportError(f"{name}: the page cannot be read: save the report as text and try again") from error
     text = str(getattr(found, "text", None) or "")
-    if max((len(line.encode("utf-8", "replace")) for line in text.splitlines()), default=0) < LEAST_BYTES:
+    if not _holds_a_report(text):
         raise ReportError(f"{name}: no report on this page, or it is shown only by scripts: save its words as text")
     return text
+
+
+def _holds_a_report(text: str) -> bool:
+    """Tell a page's text from a mere menu: it has one long line, or several that are sentences, however short."""
+    lines = [line.strip() for line in text.splitlines()]
+    if any(len(line.encode("utf-8", "replace")) >= LEAST_BYTES for line in lines):
+        return True
+    return sum(1 for _ in islice(filter(_SENTENCE.search, lines), LEAST_SENTENCES)) == LEAST_SENTENCES
+
+
+def _unwrap_inline(tree: HtmlElement) -> None:
+    """Take the inline tags out of a paragraph that has very many. One that is mostly links, a menu, stays as it is."""
+    crowded = [
+        element for element in tree.iter(etree.Element)
+        if len(element) > _MOST_INLINE and sum(child.tag in _INLINE for child in element) > _MOST_INLINE
+    ]  # fmt: skip
+    for element in crowded:
+        linked = sum(len("".join(link.itertext())) for link in element.iterchildren("a"))
+        if linked * 2 > len("".join(element.itertext())):
+            continue
+        for child in element:
+            if child.tag in _INLINE:
+                child.tag = _UNWRAPPED
+        etree.strip_tags(element, _UNWRAPPED)
+        # Written anew, the pieces of text that now adjoin are one.
+        element.text = element.text
+        for child in element:
+            child.tail = child.tail
 
 
 def _without_site(facts: PageFacts) -> str:
