@@ -100,7 +100,7 @@ def parts() -> Iterator[Row]:
 
 
 def shapes() -> Iterator[Row]:
-    """Ten times the length of twelve shapes of text, and the memory that these take beside a plain report's."""
+    """Ten times the length of thirteen shapes of text, and the memory that these take beside a plain report's."""
     plain = work("reading", "plain")
     before = None if isinstance(plain, str) else plain["mb"]
     most: dict[str, float] = {}

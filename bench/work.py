@@ -21,10 +21,10 @@ SHORT = (
     "A rebel spokesman told reporters that the group had killed five soldiers in Bunia on Monday.\n"
 )
 TOWNS = ("Kayes", "Goma", "Idlib", "Sittwe", "Jolo", "Bakhmut", "Nyala", "Quetta", "Tumaco", "Marib")
-MOST_SECONDS = 60
+MOST_SECONDS = 30
 _BEST_OF = 3
-_LONG_S = 4.0  # so long a run is not repeated
-_BASE_S = 0.2  # a shape is made as long as takes this, and then ten times as long
+_LONG_S = 2.0  # so long a run is not repeated
+_BASE_S = 0.1  # a shape is made as long as takes this, and then ten times as long
 _LEAST, _MOST = 2_000, 100_000  # characters; ten times the most is what a report may have at most
 _MARKUP = 8  # bytes of HTML that may come for a character of text
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
