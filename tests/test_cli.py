@@ -521,20 +521,32 @@ def test_interrupted_it_says_so_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_terminal_sees_how_many_were_read(tmp_path: Path) -> None:
-    pty: Any = pytest.importorskip("pty")
     lines = [json.dumps({"text": f"{TEXT} No. {n}"}) for n in range(6)]
     (tmp_path / "reports.jsonl").write_text("\n".join(lines))
+    assert b"reports read" in _seen_on_a_terminal(tmp_path, "reports.jsonl")
+
+
+def test_a_terminal_sees_how_much_of_a_long_report_was_read(tmp_path: Path) -> None:
+    told = [f"Gunmen killed {n} people near Kumbo on Tuesday, police said." for n in range(2, 202)]
+    (tmp_path / "long.txt").write_text(" ".join(told))
+    assert b"50% of a long report read" in _seen_on_a_terminal(tmp_path, "long.txt")
+    (tmp_path / "short.txt").write_text(" ".join(told[:9]))
+    assert b"of a long report" not in _seen_on_a_terminal(tmp_path, "short.txt")
+
+
+def _seen_on_a_terminal(folder: Path, name: str) -> bytes:
+    """What a terminal shows of standard error while this is read."""
+    pty: Any = pytest.importorskip("pty")
     leader, follower = pty.openpty()
-    program = "from according.cli import main; main()"
-    command = [sys.executable, "-c", program, "read", "reports.jsonl", "-o", "out.txt"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=follower, cwd=tmp_path) as running:
+    command = [sys.executable, "-c", "from according.cli import main; main()", "read", name, "-o", "out.txt"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=follower, cwd=folder) as running:
         os.close(follower)
         seen = b""
         while chunk := _read(leader):
             seen += chunk
     os.close(leader)
     assert running.returncode == 0
-    assert b"reports read" in seen
+    return seen
 
 
 def _read(leader: int) -> bytes:

@@ -213,7 +213,7 @@ class _Ground:
             return ()
         if self._world is None:
             self._world = grounding.open_world(self._settings, self._progress)
-        return tuple(grounding.ground(report, markup, self._world))
+        return tuple(grounding.ground(report, markup, self._world, self._progress))
 
     @property
     def version(self) -> str:

@@ -1,4 +1,4 @@
-"""Tells on standard error how far the reading is: a line while the gazetteer is built, a count of many reports."""
+"""Tells on standard error how far the reading is: building, the count of many reports, the share of a long one."""
 
 import sys
 from types import TracebackType
@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from according.commands.console import tell
+from according.grounding import LONG
 
 FEW = 3  # so many reports are read before anybody wonders
 
@@ -26,18 +27,25 @@ class Watch:
         if self._bar is not None:
             self._bar.stop()
 
-    def build(self, _what: str, _share: float) -> None:
-        """Say once that something is being built that is built only once."""
-        if not self._building:
+    def build(self, what: str, share: float) -> None:
+        """Say once that something is being built that is built only once; show how far a long report is."""
+        if what == LONG:
+            self._show(f"{share:.0%} of a long report read")
+        elif not self._building:
             tell("Building the gazetteer, once (about half a minute) ...")
             self._building = True
 
     def count(self, number: int) -> None:
         """Show how many reports came, if they are many and somebody is looking."""
-        if self._bar is None and number > FEW and sys.stderr.isatty():
-            columns = SpinnerColumn(), TextColumn("{task.completed:.0f} reports read"), TimeElapsedColumn()
+        if number > FEW or self._bar is not None:
+            self._show(f"{number} reports read" if number > 1 else "1 report read")
+
+    def _show(self, what: str) -> None:
+        """Show how far it is, if somebody is looking."""
+        if self._bar is None and sys.stderr.isatty():
+            columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._bar.add_task("reading", total=None)
+            self._bar.add_task(what, total=None)
             self._bar.start()
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], completed=number)
+            self._bar.update(self._bar.task_ids[0], description=what)

@@ -29,7 +29,10 @@ from according.model import (
 )
 from according.settings import Settings
 
-__all__ = ["CREDIT", "World", "ground", "open_world"]
+__all__ = ["CREDIT", "LONG", "World", "ground", "open_world"]
+
+LONG = "a long report"  # what `progress` is told is done while a report of many claims is grounded
+_MANY = 100  # claims, from which on a report is long; and told after so many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +56,11 @@ def open_world(settings: Settings, progress: Progress | None = None) -> World:
     return World(gazetteer=open_gazetteer(settings.cache, progress), registry=open_registry())
 
 
-def ground(report: Report, markup: Markup, world: World) -> list[Claim]:
+def ground(report: Report, markup: Markup, world: World, progress: Progress | None = None) -> list[Claim]:
     """Ground every reading of a markup: one claim each, in the order of the text.
 
-    The claims depend on the report, its markup and the world alone; their ids on the first two alone.
+    The claims depend on the report, its markup and the world alone; their ids on the first two alone. `progress` is
+    told of a long report which share of its claims are grounded.
     """
     places = find_places(report, _place_mentions(markup), world.gazetteer)
     anchor = report.published if isinstance(report.published, Period) else find_dateline(markup.sentences)
@@ -64,7 +68,9 @@ def ground(report: Report, markup: Markup, world: World) -> list[Claim]:
     claims: dict[str, Claim] = {}
     times: dict[Words, Period | Unknown] = {}
     previous: Period | None = None
-    for reading in sorted(markup.readings, key=lambda reading: reading.trigger.at):
+    for number, reading in enumerate(sorted(markup.readings, key=lambda reading: reading.trigger.at)):
+        if progress is not None and number and number % _MANY == 0:
+            progress(LONG, number / len(markup.readings))
         if isinstance(reading.when, Mention) and reading.when.span.at not in times:
             # Once for all readings of one sentence, lest the second "the day before" go back another day.
             time = times[reading.when.span.at] = grounding.time(reading.when, previous)
