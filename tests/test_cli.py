@@ -436,7 +436,7 @@ def test_doctor_tells_where_things_are(run: Run, story: str) -> None:
     run("read", story, "--keep")
     done = run("doctor")
     assert done.exit_code == 0
-    for told in ("According", "sqlite:///according.db (1 report,", "cues", "jsonl", "trafilatura", "psycopg"):
+    for told in ("According", "sqlite:///according.db (1 report,", "embedded", "jsonl", "trafilatura", "psycopg"):
         assert told in done.stdout
 
 

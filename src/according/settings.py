@@ -27,7 +27,7 @@ class StoreSettings:
 class ReadSettings:
     """Which reader reads, and how long a report it may be given, in characters."""
 
-    reader: str = "cues"
+    reader: str = "embedded"
     most_characters: int = 1_000_000
 
 

@@ -12,7 +12,7 @@ from according.evaluation.attribution import NAMES, attribution_of, measure, sco
 from according.evaluation.measured import Options
 from according.evaluation.scores import Tally
 from according.readers import Attribution, AttributionReader
-from according.readers.cues import CuesReader
+from according.readers.embedded import EmbeddedReader
 from according.settings import Settings
 
 TEXT = 'The mayor said two men died. "We fled," Ada Okoro told reporters. Police denied it.'
@@ -102,7 +102,7 @@ def test_a_row_of_the_data_may_lack_a_part() -> None:
 
 
 def test_the_measure_reads_a_file(tmp_path: Path) -> None:
-    assert isinstance(CuesReader(), AttributionReader)
+    assert isinstance(EmbeddedReader(), AttributionReader)
     path = tmp_path / "gold.jsonl"
     rows = [{"source": one.source, "cue": one.cue, "content": one.content} for one in GOLD]
     path.write_text(json.dumps({"id": "a", "text": TEXT, "attributions": rows}))

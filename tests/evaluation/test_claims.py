@@ -30,7 +30,7 @@ from according.evaluation.claim_tally import Agreement, pair, shares
 from according.evaluation.claims import measure
 from according.grounding import ground, open_world
 from according.model import Report
-from according.readers.cues import CuesReader
+from according.readers.embedded import EmbeddedReader
 from according.settings import Settings
 from evaluation.gold_builders import TEXT, claim, write
 
@@ -191,7 +191,7 @@ def test_an_interval_holds_the_figure_and_narrows_with_more_passages() -> None:
 
 def test_a_claim_of_gold_and_one_of_a_reader_are_told_alike() -> None:
     report = Report(text=TEXT, language="en")
-    (read,) = ground(report, CuesReader().read([report])[0], open_world(Settings()))
+    (read,) = ground(report, EmbeddedReader().read([report])[0], open_world(Settings()))
     gold = told_of_gold({
         **claim(), "trigger": "killed", "when": "on Friday", "where": [{"words": "Doro", "role": "scene"}],
         "speakers": [{"words": "police", "name": "police", "kind": "police"}],

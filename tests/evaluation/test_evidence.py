@@ -11,7 +11,7 @@ from according.evaluation import EVALUATIONS, Options
 from according.evaluation.evidence import find_faults, measure
 from according.grounding import ground, open_world
 from according.model import Claim, Report, Span
-from according.readers.cues import CuesReader
+from according.readers.embedded import EmbeddedReader
 from according.settings import Settings
 
 TEXT = "Gunmen killed seven farmers in the village of Doro, police said."
@@ -19,7 +19,7 @@ TEXT = "Gunmen killed seven farmers in the village of Doro, police said."
 
 def claim() -> tuple[Claim, Report]:
     report = Report(text=TEXT, language="en")
-    return ground(report, CuesReader().read([report])[0], open_world(Settings()))[0], report
+    return ground(report, EmbeddedReader().read([report])[0], open_world(Settings()))[0], report
 
 
 def test_a_good_claim_has_no_fault() -> None:

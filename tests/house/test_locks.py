@@ -61,5 +61,5 @@ def test_one_package_has_one_version_in_all_locks(root: Path, name: str) -> None
 
 
 def test_what_is_read_with_needs_no_extra(root: Path) -> None:
-    heavy = {"torch", "spacy", "pandas", "dask", "litestar", "pytest", "mkdocs-material"}
+    heavy = {"torch", "scikit-learn", "pandas", "dask", "litestar", "pytest", "mkdocs-material"}
     assert not heavy & pins(root, "runtime").keys()

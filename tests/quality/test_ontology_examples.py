@@ -6,13 +6,13 @@ from according.language.inflection import verb_forms
 from according.language.numbers import parse_number
 from according.model import Quantity, Reading, Report
 from according.ontology import Example, Type, load
-from according.readers.cues import CuesReader
+from according.readers.embedded import EmbeddedReader
 
 # Shares that must hold; raised as the reader gets better, never lowered.
 TYPES, ROLES, NUMBERS, SILENT = 0.95, 0.93, 0.90, 0.96
 SIDES = ("The army", "The rebels", "The police", "The militants", "The resistance", "Government forces")
 
-READER = CuesReader()
+READER = EmbeddedReader()
 
 
 def readings_of(text: str) -> tuple[Reading, ...]:

@@ -47,7 +47,7 @@ class ClaimReader:
 
 def name_reader(settings: Settings) -> str:
     """The reader of the settings with its version: "cues 1"."""
-    return f"{settings.read.reader} {READERS.take(settings.read.reader).version}"
+    return f"{settings.read.reader} {READERS.take(settings.read.reader)().version}"
 
 
 def plain_claim(claim: Claim) -> Row:

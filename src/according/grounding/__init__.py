@@ -1,5 +1,6 @@
 """Markup to claims (a machine): where, when, who and how many a reading means, and why where it cannot tell."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from according.grounding.places import Places, find_places, role_of
 from according.grounding.series import ground_series
 from according.grounding.times import resolve_time
 from according.model import (
+    OF_THE_INCIDENT,
     Actor,
     Claim,
     Count,
@@ -64,7 +66,14 @@ def ground(report: Report, markup: Markup, world: World, progress: Progress | No
     """
     places = find_places(report, _place_mentions(markup), world.gazetteer)
     anchor = report.published if isinstance(report.published, Period) else find_dateline(markup.sentences)
-    grounding = _Grounding(report=report, markup=markup, places=places, registry=world.registry, anchor=anchor)
+    grounding = _Grounding(
+        report=report,
+        markup=markup,
+        places=places,
+        registry=world.registry,
+        anchor=anchor,
+        starts=[span.start for span in markup.sentences],
+    )
     claims: dict[str, Claim] = {}
     times: dict[Words, Period | Unknown] = {}
     previous: Period | None = None
@@ -102,12 +111,13 @@ class _Grounding:
     places: Places
     registry: Registry
     anchor: Period | Unknown
+    starts: list[int]
 
     def claim(self, reading: Reading, when: Period | Unknown) -> Claim:
         """Ground one reading, which happened then."""
         report, voice = self.report, reading.voice
         said = self.time(voice.said, None)
-        where, where_score = self._where(reading.where)
+        where, where_score = self._where(reading)
         scores = {"claim": reading.score}
         if where_score is not None:
             scores["where"] = where_score
@@ -183,13 +193,21 @@ class _Grounding:
         by = self._actor(reading.withheld_by)
         return replace(reading.count, why="not_given", by=by.actor or by.name)
 
-    def _where(self, mentions: Sequence[Mention]) -> tuple[tuple[Place | Unknown, ...], float | None]:
-        """Ground where; with how sure the least sure place is, if there is one."""
+    def _where(self, reading: Reading) -> tuple[tuple[Place | Unknown, ...], float | None]:
+        """Ground where; with how sure the least sure place is, if there is one.
+
+        A place that was named for what the report told before, in another sentence, is the incident's.
+        """
         where: list[Place | Unknown] = []
         scores: list[float] = []
-        for mention in mentions:
+        low = bisect_right(self.starts, reading.trigger.start) - 1
+        start = self.starts[low] if low >= 0 else 0
+        end = self.starts[low + 1] if low + 1 < len(self.starts) else len(self.report.text)
+        for mention in reading.where:
             resolved = self.places.resolved[mention.span.at]
-            where.append(replace(resolved.place, role=role_of(mention)))
-            if isinstance(resolved.place, Place):
+            place = replace(resolved.place, role=role_of(mention))
+            if isinstance(place, Place):
+                place = place if start <= mention.span.start < end else replace(place, match=OF_THE_INCIDENT)
                 scores.append(resolved.score)
+            where.append(place)
         return tuple(where), min(scores, default=None)

@@ -175,8 +175,9 @@ def _vague_at(held: _Text, at: int) -> _Core | None:
     if held.lower(end) == "of" and held.lower(end + 1) in held.tables["scales"]:
         end += 1
     scale = held.tables["scales"].get(held.lower(end), 1)
-    most = bounds.get("most")
-    return _Core(at, end + (scale > 1), bounds["least"] * scale, most and most * scale, "vague", 1)
+    least, most = bounds.get("least"), bounds.get("most")
+    least = 2 if least is None and scale > 1 else least  # "several hundred": at least two of them
+    return _Core(at, end + (scale > 1), least and least * scale, most and most * scale, "vague", 1)
 
 
 def _figure_at(held: _Text, at: int) -> _Core | None:

@@ -22,6 +22,7 @@ from according.model.markup import Certainty, Markup, Mention, MentionKind, Quan
 from according.model.report import Report
 from according.model.values import (
     NOT_STATED,
+    OF_THE_INCIDENT,
     Actor,
     Candidate,
     Count,
@@ -43,6 +44,7 @@ from according.model.values import (
 
 __all__ = [
     "NOT_STATED",
+    "OF_THE_INCIDENT",
     "Account",
     "Actor",
     "Candidate",

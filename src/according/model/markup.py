@@ -45,11 +45,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """The words of a number with its qualifier ("more than 80"), and the noun that it counts ("militants")."""
+    """The words of a number with its qualifier ("more than 80"), and the noun that it counts ("militants").
+
+    `named`: the words are no number but name so many people or things, one by one ("the mayor and his driver": 2).
+    """
 
     span: Span
     unit: str
     scope: Scope = "incident"
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,11 +106,15 @@ class Period:
             raise ValueError(f"a period cannot end ({self.end}) before it starts ({self.start})")
 
 
+OF_THE_INCIDENT = "incident"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place of a gazetteer, as these words mean it. Degrees WGS 84; `radius_km` is how far off it may be.
 
-    `match` tells how the name was found: `exact`, `sound`, `spelling`, `only` (nothing else of that name) and so on.
+    `match` tells how the name was found: `exact`, `sound`, `spelling`, `only` (nothing else of that name) and so on;
+    `incident`: it was not told of this claim but of what its report told just before.
     """
 
     words: str

@@ -41,4 +41,4 @@ class AttributionReader(Protocol):
         ...
 
 
-READERS: Shelf[type[Reader]] = Shelf("reader", {"cues": "according.readers.cues:CuesReader"})
+READERS: Shelf[type[Reader]] = Shelf("reader", {"embedded": "according.readers.embedded:EmbeddedReader"})

@@ -1,0 +1,131 @@
+"""The embedded reader: claims from a dependency parse, on this machine, without a network."""
+
+from collections.abc import Sequence
+
+from according.language.tongues import name_language
+from according.model import Markup, Mention, Reading, Report, Span
+from according.ontology import load
+from according.readers import Attribution
+from according.readers.embedded import pipelines
+from according.readers.embedded.attribution import Attributions, Speech
+from according.readers.embedded.circumstances import Circumstances
+from according.readers.embedded.coreference import Names
+from according.readers.embedded.document import Sentence, parse
+from according.readers.embedded.factuality import Judge
+from according.readers.embedded.means import Means
+from according.readers.embedded.merging import Merging
+from according.readers.embedded.quantities import Quantities
+from according.readers.embedded.readings import Grammar, Passage
+from according.readers.embedded.relations import Relations
+from according.readers.embedded.roles import Roles
+from according.readers.embedded.selection import load_selector
+from according.readers.embedded.triggers import TriggerFinder
+
+_RULES = "2"
+
+
+class EmbeddedReader:
+    """Reads by the ontology's cues on a dependency parse; the pipeline is loaded with the first report that needs it.
+
+    A reading's score is the share of its type's roles, of place and of time that was found: how complete it is, not how
+    probable.
+    """
+
+    name = "embedded"
+    languages = ("en",)
+
+    def __init__(self, pipeline: str = "") -> None:
+        """Take the name of a pipeline, or the best that is installed."""
+        self._pipeline = pipeline
+        self._grammars: dict[str, tuple[Grammar, Attributions]] = {}
+
+    @property
+    def version(self) -> str:
+        """The version of the rules, and of the pipeline that they stand on."""
+        return f"{_RULES} {pipelines.load('en', self._pipeline).version}"
+
+    def read(self, reports: Sequence[Report]) -> list[Markup]:
+        """Mark up each report by itself; one in a language that is not read holds nothing but the language."""
+        return [self._read_one(report) for report in reports]
+
+    def attributions(self, text: str) -> list[Attribution]:
+        """Every attribution of a text, in its order."""
+        _, speeches, _, _ = self._parse(text, "en")
+        return [_attribution(speech) for speech in sorted(speeches, key=lambda s: s.sentence.at(s.cue))]
+
+    def candidates(self, text: str) -> tuple[tuple[Span, ...], list[tuple[Reading, list[str]]], tuple[Mention, ...]]:
+        """The sentences of a text, all its readings with their features, its places: what selection is learned on."""
+        sentences, speeches, names, grammar = self._parse(text, "en")
+        passage = Passage(grammar, sentences, speeches, names)
+        found = list(passage.candidates())
+        mentions = _mentions([reading for reading, _ in found], passage.places)
+        return tuple(sentence.span for sentence in sentences), found, mentions
+
+    def _read_one(self, report: Report) -> Markup:
+        if report.language and report.language not in self.languages:
+            language = name_language(report.language)
+            return Markup(report=report.id, reader=self.name, version=self.version, not_read=language)
+        sentences, speeches, names, grammar = self._parse(report.text, "en")
+        passage = Passage(grammar, sentences, speeches, names)
+        readings = tuple(passage.read())
+        return Markup(
+            report=report.id,
+            reader=self.name,
+            version=self.version,
+            sentences=tuple(sentence.span for sentence in sentences),
+            mentions=_mentions(readings, passage.places),
+            readings=readings,
+        )
+
+    def _parse(self, text: str, language: str) -> tuple[list[Sentence], list[Speech], Names, Grammar]:
+        if language not in self._grammars:
+            self._grammars[language] = _grammar(language)
+        grammar, attributions = self._grammars[language]
+        sentences = parse(text, pipelines.load(language, self._pipeline).nlp, language)
+        return sentences, attributions.find(text, sentences), Names(sentences, grammar.relations, language), grammar
+
+
+def _grammar(language: str) -> tuple[Grammar, Attributions]:
+    relations = Relations(pipelines.language_table(language, "labels"))
+    types = load()
+    roles = Roles(relations, language)
+    grammar = Grammar(
+        relations=relations,
+        types=types,
+        finder=TriggerFinder(types, relations, language),
+        roles=roles,
+        means=Means(relations, language),
+        merging=Merging(relations, roles),
+        circumstances=Circumstances(relations, language),
+        judge=Judge(relations, language),
+        quantities=Quantities(relations, language),
+        selector=load_selector(language),
+    )
+    return grammar, Attributions(relations, language)
+
+
+def _attribution(speech: Speech) -> Attribution:
+    sentence = speech.sentence
+    return Attribution(
+        source=_joined(sentence, speech),
+        cue=(sentence.words(speech.cue.i, speech.cue.i + 1).at,),
+        content=tuple(speech.content),
+    )
+
+
+def _joined(sentence: Sentence, speech: Speech) -> tuple[tuple[int, int], ...]:
+    """The sources as one stretch: who says it together stands together."""
+    ranges = [sentence.words(phrase.first, phrase.last).at for phrase in speech.sources]
+    return ((min(first for first, _ in ranges), max(last for _, last in ranges)),) if ranges else ()
+
+
+def _mentions(readings: Sequence[Reading], places: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Every mention of the readings and every place once, in the order of the text."""
+    found: dict[tuple[int, int, str], Mention] = {(*place.span.at, place.kind): place for place in places}
+    for reading in readings:
+        voice = reading.voice
+        fillers = [mention for fillers in reading.roles.values() for mention in fillers]
+        times = [value for value in (reading.when, voice.said) if isinstance(value, Mention)]
+        for mention in (*fillers, *reading.where, *times, *voice.speakers, *voice.relayed_by):
+            found.setdefault((*mention.span.at, mention.kind), mention)
+    return tuple(mention for _, mention in sorted(found.items(), key=lambda item: item[0]))

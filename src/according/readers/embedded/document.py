@@ -1,0 +1,120 @@
+"""A report in parsed sentences, with the numbers and times in each, by offsets of the report's text."""
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from according.language.numbers import NumberPhrase, find_numbers
+from according.language.sentences import find_sentences
+from according.language.times import find_times
+from according.model import Span
+from according.readers.embedded.pipelines import language_table
+
+_BATCH = 64  # sentences parsed together; of one report, so that its parse depends on that report alone
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One sentence: its parse, and what our own grammars read in it. `n` is its number in the report.
+
+    `closes`: it is only the end of the sentence before, and says who said that (", police and a doctor said").
+    """
+
+    n: int
+    span: Span
+    doc: Doc
+    times: tuple[Span, ...]
+    numbers: tuple[NumberPhrase, ...]
+    closes: bool = False
+
+    def at(self, token: Token) -> int:
+        """The offset of a token in the report's text."""
+        return self.span.start + token.idx
+
+    def end(self, token: Token) -> int:
+        """The offset behind a token in the report's text."""
+        return self.span.start + token.idx + len(token)
+
+    def words(self, first: int, last: int) -> Span:
+        """The span of the tokens from `first` up to `last`."""
+        start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+        return Span(start=self.span.start + start, end=self.span.start + end, words=self.span.words[start:end])
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds an offset of the report's text, or the first one behind it."""
+        for token in self.doc:
+            if self.span.start + token.idx + len(token) > offset:
+                return token
+        return None
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin within these offsets of the report's text."""
+        return [token for token in self.doc if start <= self.span.start + token.idx < end]
+
+
+def parse(text: str, nlp: Language, language: str) -> list[Sentence]:
+    """Cut a text into sentences and parse each; numbers and times are read by our own grammars, not by the parse."""
+    parts = [part for span in find_sentences(text) for part in _parts(span, language)]
+    docs = nlp.pipe(_docs([span for span, _ in parts], nlp), batch_size=_BATCH)
+    return [
+        Sentence(n, span, doc, _times(span, language), _numbers(span, language), closes)
+        for n, ((span, closes), doc) in enumerate(zip(parts, docs, strict=True))
+    ]
+
+
+def _parts(sentence: Span, language: str) -> list[tuple[Span, bool]]:
+    """A sentence, cut before the speaker that it ends with: parsers take him for one more of those killed."""
+    match = _closing(language).search(sentence.words)
+    if match is None or match.start() < 20:
+        return [(sentence, False)]
+    start = sentence.start + match.start("who")
+    head = sentence.words[: match.start()].rstrip()
+    return [
+        (Span(start=sentence.start, end=sentence.start + len(head), words=head), False),
+        (Span(start=start, end=sentence.end, words=sentence.words[match.start("who") :]), True),
+    ]
+
+
+@functools.cache
+def _closing(language: str) -> re.Pattern[str]:
+    """Find ", A and B said on Tuesday." at the end of a sentence, with no verb but that of saying."""
+    words = language_table(language, "reporting")["closing"]
+    verbs, none = ("|".join(map(re.escape, words[name])) for name in ("verbs", "never"))
+    word = rf"(?!(?:{none}|{verbs})\b)[^\s,;:“”\"]{{1,40}}"
+    return re.compile(
+        rf",[”\"]?\s(?P<who>{word}(?:\s{word}){{0,13}}\s(?:{verbs})(?:\s{word}){{0,7}})[.…]?$", re.IGNORECASE
+    )
+
+
+def _docs(spans: Sequence[Span], nlp: Language) -> Iterable[Doc]:
+    """Each sentence in tokens, marked as one: the parser may not cut it again."""
+    for span in spans:
+        doc = nlp.make_doc(span.words)
+        for token in doc:
+            token.is_sent_start = token.i == 0
+        yield doc
+
+
+def _times(sentence: Span, language: str) -> tuple[Span, ...]:
+    return tuple(_moved(span, sentence.start) for span in find_times(sentence.words, language))
+
+
+def _numbers(sentence: Span, language: str) -> tuple[NumberPhrase, ...]:
+    return tuple(
+        NumberPhrase(span=_moved(n.span, sentence.start), least=n.least, most=n.most, qualifier=n.qualifier)
+        for n in find_numbers(sentence.words, language)
+    )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(start=span.start + by, end=span.end + by, words=span.words)
+
+
+@functools.lru_cache(maxsize=4096)
+def plain(word: str) -> str:
+    """A word in lower case with plain apostrophes."""
+    return word.lower().replace("’", "'")

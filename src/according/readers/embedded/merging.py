@@ -1,0 +1,91 @@
+"""Which triggers of a sentence name one deed: what is told twice, was foiled, is only claimed, or makes a row."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from according.model import Span
+from according.readers.embedded.relations import Relations
+from according.readers.embedded.roles import Roles
+from according.readers.embedded.triggers import Trigger
+
+# Deeds that can be one: a clause may name what it tells by two of them.
+_ALIKE = frozenset((
+    "attack", "air-strike", "drone-strike", "shelling", "bombing", "mine-or-ied", "suicide-bombing",
+))  # fmt: skip
+_ORDINAL = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)", re.IGNORECASE)
+
+
+class Merging:
+    """Leaves one trigger for each deed."""
+
+    def __init__(self, relations: Relations, roles: Roles) -> None:
+        """Take the relations of a language, and who tells whether two triggers are linked."""
+        self._relations = relations
+        self._roles = roles
+
+    def merge(self, triggers: list[Trigger]) -> list[Trigger]:
+        """The triggers without those that name one deed twice: "launched an attack, targeting"; the fuller stays."""
+        dropped: set[int] = set(self._in_others(triggers))
+        for n, one in enumerate(triggers):
+            for other in triggers[n + 1 :]:
+                if n in dropped or not self._one_deed(one, other):
+                    continue
+                less, more = sorted((one, other), key=lambda t: (len(t.roles), t.form == "noun", -t.first))
+                dropped.add(triggers.index(less))
+                for role, tokens in less.roles.items():
+                    more.roles.setdefault(role, tokens)
+        return [trigger for n, trigger in enumerate(triggers) if n not in dropped]
+
+    def _in_others(self, triggers: Sequence[Trigger]) -> Iterator[int]:
+        """The deeds that another trigger is about: what was foiled, what makes a row with the deed told."""
+        for n, one in enumerate(triggers):
+            series = self._series(one)
+            for other in triggers:
+                if other is not one and other.type == "responsibility" and self._is_bare(one, other):
+                    yield n  # "claimed responsibility for two other attacks"
+                    break
+                if other is one or other.family != "deed":
+                    continue
+                if other.type == "foiled-attack" and any(
+                    t in (one.head, one.last) for t in other.roles.get("object", ())
+                ):
+                    yield n
+                elif series is not None and other.series is None and self._series(other) is None:
+                    other.series = series
+                    for role, tokens in one.roles.items():
+                        other.roles.setdefault(role, tokens)
+                    yield n
+                    break
+
+    def _is_bare(self, deed: Trigger, claimed: Trigger) -> bool:
+        """Tell whether a deed that somebody claims is only named: without a target, a place or a time of its own."""
+        sentence, phrase = deed.sentence, self._relations.phrase(deed.last, wide=True)
+        if deed.last not in claimed.roles.get("object", ()) or deed.roles.keys() - {"initiator"}:
+            return False
+        told = [token for token in deed.last.subtree if token.pos_ == "PROPN" and token.i > deed.last.i]
+        times = [
+            t for t in sentence.times if sentence.at(deed.last) < t.start <= sentence.end(sentence.doc[phrase.last - 1])
+        ]
+        return not told and not times
+
+    def _series(self, trigger: Trigger) -> Span | None:
+        """Words that put a deed in a row of others: an ordinal, the deed, and the time of the row behind it."""
+        if trigger.form != "noun" or trigger.family != "deed":
+            return None
+        sentence, phrase = trigger.sentence, self._relations.phrase(trigger.last)
+        before = sentence.doc[phrase.first : trigger.last.i]
+        if not any(_ORDINAL.fullmatch(token.text) for token in before):
+            return None
+        end = max([sentence.end(trigger.last), *(t.end for t in sentence.times if t.start > sentence.at(trigger.last))])
+        start = sentence.at(sentence.doc[phrase.first])
+        words = sentence.span.words[start - sentence.span.start : end - sentence.span.start]
+        trigger.series = Span(start=start, end=end, words=words)
+        return trigger.series
+
+    def _one_deed(self, one: Trigger, other: Trigger) -> bool:
+        if one.family != "deed" or other.family != "deed" or not self._roles.linked(one, other):
+            return False
+        if one.type != other.type and not {one.type, other.type} <= _ALIKE:
+            return False
+        mine, theirs = ({t.i for t in trigger.roles.get("affected", ())} for trigger in (one, other))
+        return not mine or not theirs or bool(mine & theirs)

@@ -1,0 +1,305 @@
+"""What stands to what in a parsed sentence: subjects, objects, agents, phrases. Alone knows dependency labels.
+
+The labels of a language's scheme stand in `languages/LANG/labels.toml` by what they mean. Subjects are found where the
+syntax puts them: of a relative clause in the noun before it, of a second verb in the first one's, of an infinitive or
+participle in what governs it (control, Chomsky 1981; the propagation of Stanford's enhanced dependencies).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+_FAR = 40  # steps up or along a tree: a parse of nonsense may be as deep as it is long
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The tokens of one noun phrase, first to last (exclusive), with its head."""
+
+    head: Token
+    first: int
+    last: int
+
+    def __contains__(self, token: object) -> bool:
+        return isinstance(token, Token) and token.doc is self.head.doc and self.first <= token.i < self.last
+
+
+class Relations:
+    """The relations that the labels of one scheme tell. All methods take and give tokens of one document."""
+
+    def __init__(self, labels: Mapping[str, Any]) -> None:
+        """Take the table of labels by meaning."""
+        self._labels = {name: frozenset(values) for name, values in labels.items() if name != "forms"}
+        self._forms = {name: frozenset(values) for name, values in labels["forms"].items()}
+
+    def is_(self, token: Token, *names: str) -> bool:
+        """Tell whether a token stands to its head as one of these (an apposition, a conjunct)."""
+        return any(token.dep_ in self._labels[name] for name in names)
+
+    def has_form(self, token: Token, *names: str) -> bool:
+        """Tell whether a token has one of these forms (past participle, proper noun)."""
+        return any(token.tag_ in self._forms[name] for name in names)
+
+    def children(self, token: Token, *names: str) -> list[Token]:
+        """A token's dependents that stand to it as one of these, in the order of the text."""
+        return [child for child in token.children if self.is_(child, *names)]
+
+    # Verbs
+
+    def is_verb(self, token: Token) -> bool:
+        """Tell whether a token heads a clause or could: a verb, an auxiliary, a participle."""
+        return token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and self.has_form(token, "past_participle"))
+
+    def is_nominal(self, token: Token) -> bool:
+        """Tell whether an "-ing" stands as a noun: "heavy shelling by the army", not "shelling the town"."""
+        if self.children(token, "object", "auxiliary", "passive_auxiliary", "clausal_complement", "subject"):
+            return False
+        if self.children(token, "determiner", "possessor", "noun_modifier", "number"):
+            return True
+        if any(other.pos_ == "NOUN" for other in self.children(token, "conjunct")):
+            return True
+        return self.is_(
+            token, "subject", "passive_subject", "object", "preposition_object", "conjunct", "apposition", "root"
+        ) or (token.dep_ in self._labels["noun_modifier"])
+
+    def is_passive(self, verb: Token) -> bool:
+        """Tell whether a verb is passive: by its auxiliary, its subject, its agent, or as a bare participle."""
+        if self.children(verb, "passive_auxiliary", "passive_subject"):
+            return True
+        if not self.has_form(verb, "past_participle") or self.children(verb, "auxiliary", "subject"):
+            return False
+        if self._is_main(verb):
+            return False
+        if self.is_(verb, "conjunct") and self.is_verb(verb.head):
+            return not self.children(verb, "subject", "object") and self.is_passive(verb.head)
+        return not (self.children(verb, "object") and not self.children(verb, "agent"))
+
+    def _is_main(self, verb: Token) -> bool:
+        """Tell whether a participle behind the root's noun is a past tense: "The resistance sealed off the road."."""
+        if not (self.is_(verb, "noun_clause") and self.is_(verb.head, "root") and verb.text.endswith("ed")):
+            return False
+        doc = verb.doc
+        finite = any(token.pos_ in ("VERB", "AUX") and token != verb and "VerbForm=Part" not in str(token.morph)
+                     for token in doc)  # fmt: skip
+        return doc[-1].text == "." and not finite and not self.children(verb, "agent")
+
+    def subjects(self, verb: Token) -> list[Token]:
+        """The heads of a verb's surface subject, each conjunct by itself; through the syntax where it has none."""
+        found = self._subjects(verb, 0)
+        return list(dict.fromkeys(each for token in found for each in self.conjuncts(token)))
+
+    def _subjects(self, verb: Token, depth: int) -> list[Token]:
+        own = self.children(verb, "subject", "passive_subject")
+        if own:
+            # "The station was damaged, as well as the house": the parse hangs the house on the verb.
+            added = [t for t in self.children(verb, "conjunct", "predicate_nominal") if t.pos_ in ("NOUN", "PROPN")]
+            added = [t for t in added if self.children(verb, "coordinator") and self.is_passive(verb)]
+            return [*(self._antecedent(token, verb) for token in own), *added]
+        if depth > _FAR or verb.head == verb:
+            return []
+        head = verb.head
+        if self.is_(verb, "conjunct"):
+            return self._subjects(head, depth + 1) if self.is_verb(head) else []
+        if self.is_(verb, "noun_clause", "relative_clause"):
+            return [head]
+        if self.is_(verb, "open_complement", "clausal_complement"):
+            objects = [self._antecedent(token, head) for token in self.children(head, "object")]
+            return objects or self._subjects(head, depth + 1)
+        if self.is_(verb, "adverbial_clause"):
+            return self._subjects(head, depth + 1) if self.is_verb(head) else []
+        if self.is_(verb, "clausal_preposition_object"):
+            governor = head.head
+            objects = self.children(governor, "object") if self.is_verb(governor) else []
+            if objects and head.lower_ in ("of", "for", "from", "with"):
+                return [self._antecedent(token, governor) for token in objects]  # accused Y of killing, blamed Y for it
+            return self._subjects(governor, depth + 1) if self.is_verb(governor) else []
+        return []
+
+    def _antecedent(self, token: Token, verb: Token) -> Token:
+        """The noun that a relative pronoun stands for; any other token itself."""
+        if not self.has_form(token, "relative_pronoun") and token.lower_ != "that":
+            return token
+        clause = verb
+        for _ in range(_FAR):
+            if self.is_(clause, "relative_clause", "noun_clause"):
+                return clause.head
+            if clause.head == clause:
+                break
+            clause = clause.head
+        return token
+
+    def objects(self, verb: Token) -> list[Token]:
+        """The heads of an active verb's objects, each conjunct by itself."""
+        own = self.children(verb, "object")
+        if not own:  # "killed and injured three": the object hangs on the second verb
+            for other in self.children(verb, "conjunct"):
+                if self.is_verb(other) and other.i - verb.i <= 3 and not self.children(other, "subject"):
+                    own = self.children(other, "object")
+        found = []
+        for token in own:
+            antecedent = self._antecedent(token, verb)
+            found += self.conjuncts(antecedent) if antecedent == token else [antecedent]
+        if not own and self.is_(verb, "relative_clause") and self.children(verb, "subject"):
+            subject = self.children(verb, "subject")[0]
+            if not self.has_form(subject, "relative_pronoun") and not self.children(verb, "clausal_complement"):
+                found = [verb.head]  # "the men (whom) they killed"
+        return found
+
+    def agents(self, verb: Token) -> list[Token]:
+        """The heads of a passive verb's "by" phrase, each conjunct by itself."""
+        preps = self.children(verb, "agent") or [p for p in self.children(verb, "preposition") if p.lower_ == "by"]
+        if not preps and self.is_(verb, "conjunct") and self.is_verb(verb.head):
+            return []
+        if not preps:  # "were killed and wounded by gunmen": the agent hangs on the second verb
+            preps = [p for other in self.children(verb, "conjunct") for p in self.children(other, "agent")]
+        found = [token for prep in preps for token in self.children(prep, "preposition_object")]
+        return [each for token in found for each in self.conjuncts(token)]
+
+    def complements(self, token: Token) -> Iterator[tuple[Token, Token]]:
+        """The prepositions that hang on a token, each with the head of its object; chains ("out of", "up to") too."""
+        for prep in token.children:
+            if self.is_(prep, "preposition", "agent") or (prep.pos_ == "ADP" and self.is_(prep, "particle", "adverb")):
+                yield from self._of_preposition(prep, 0)
+
+    def objects_of(self, prep: Token) -> list[Token]:
+        """The heads of a preposition's objects, each conjunct by itself."""
+        return [token for _, token in self._of_preposition(prep, _FAR)]
+
+    def _of_preposition(self, prep: Token, depth: int) -> Iterator[tuple[Token, Token]]:
+        for token in prep.children:
+            if self.is_(token, "preposition_object"):
+                yield from ((prep, each) for each in self.conjuncts(token))
+            elif self.is_(token, "preposition") and depth < _FAR:
+                yield from self._of_preposition(token, depth + 1)
+        for other in self.children(prep, "conjunct"):
+            if other.pos_ == "ADP" and depth < _FAR:
+                yield from self._of_preposition(other, depth + 1)
+
+    def particles(self, verb: Token) -> list[Token]:
+        """A verb's particles: "gun down"."""
+        return self.children(verb, "particle")
+
+    def auxiliaries(self, verb: Token) -> list[Token]:
+        """A verb's auxiliaries, "to" among them, inherited by a second verb without any."""
+        own = self.children(verb, "auxiliary", "passive_auxiliary")
+        if not own and self.is_(verb, "conjunct") and self.is_verb(verb.head) and not self.children(verb, "subject"):
+            return self.children(verb.head, "auxiliary", "passive_auxiliary")
+        return own
+
+    def negations(self, token: Token) -> list[Token]:
+        """What negates a token."""
+        return self.children(token, "negation")
+
+    def contents(self, verb: Token) -> list[Token]:
+        """The heads of the clauses that a verb takes: what is said, thought, ordered."""
+        return self.children(verb, "clausal_complement", "parataxis")
+
+    # Nouns
+
+    def conjuncts(self, token: Token) -> list[Token]:
+        """A token and those that are coordinated with it, in the order of the text."""
+        found = [token]
+        at = 0
+        while at < len(found) and len(found) < _FAR:
+            members = self.children(found[at], "conjunct")
+            found += [child for child in members if self.is_verb(token) or not self.is_verb(child)]
+            at += 1
+        return sorted(dict.fromkeys(found), key=lambda each: each.i)
+
+    def coordination(self, token: Token) -> list[Token]:
+        """All members of the coordination that a token is a member of."""
+        return self.conjuncts(self.first_conjunct(token))
+
+    def first_conjunct(self, token: Token) -> Token:
+        """The member of a coordination that governs the others; a token that is in none itself."""
+        for _ in range(_FAR):
+            if not self.is_(token, "conjunct") or self.is_verb(token.head) != self.is_verb(token):
+                break
+            token = token.head
+        return token
+
+    def premodifiers(self, noun: Token) -> list[Token]:
+        """The nouns and adjectives before a noun that tell which it is: "RSF drone strike"."""
+        return [child for child in self.children(noun, "noun_modifier") if child.i < noun.i]
+
+    def owner(self, noun: Token) -> Token | None:
+        """The possessor of a noun: "JNIM's assault", "its assault"."""
+        return next(iter(self.children(noun, "possessor")), None)
+
+    def appositions(self, noun: Token) -> list[Token]:
+        """The heads of what stands in apposition to a noun."""
+        return self.children(noun, "apposition")
+
+    def is_argument(self, noun: Token) -> bool:
+        """Tell whether a noun heads a phrase of its own, rather than standing before another noun."""
+        return not self.is_(noun, "noun_modifier") or self.is_(noun, "possessor")
+
+    def clause(self, token: Token) -> Token:
+        """The verb whose clause a token stands in; the sentence's root where there is none."""
+        at = token
+        for _ in range(_FAR * 4):
+            if self.is_verb(at) and not self.is_(at, "noun_modifier", "preposition"):
+                return at
+            if at.head == at:
+                return at
+            at = at.head
+        return at
+
+    def above(self, token: Token) -> Iterator[Token]:
+        """What governs a token, upwards to the sentence's root."""
+        at = token
+        for _ in range(_FAR * 4):
+            if at.head == at:
+                return
+            at = at.head
+            yield at
+
+    def phrase(self, head: Token, *, wide: bool = False) -> Phrase:
+        """The noun phrase of a head: what stands before it, and its "of"; `wide`: any preposition that hangs on it.
+
+        Relative clauses, participles, conjuncts and appositions behind a comma are left out.
+        """
+        first, last = self._edges(head, wide, 0)
+        return Phrase(head, first, last)
+
+    def _edges(self, head: Token, wide: bool, depth: int) -> tuple[int, int]:
+        first, last = head.i, head.i + 1
+        if depth > 6:
+            return first, last
+        for child in head.lefts:
+            if self.is_(child, "premodifier") or (self.is_(child, "punctuation") and child.text in "-–\"“‘'"):
+                first = min(first, child.left_edge.i)
+        for child in head.rights:
+            if child.i > last and child.left_edge.i > last:
+                break
+            if self.is_(child, "preposition") and (wide or child.lower_ == "of"):
+                objects = self.children(child, "preposition_object")
+                if not objects or (self.is_verb(objects[-1]) and not wide):
+                    break
+                for each in objects:
+                    last = max(last, self._edges(each, wide, depth + 1)[1])
+            elif self.is_(child, "possessor", "number") or child.dep_ == "case":
+                last = max(last, child.i + 1)
+            elif self.is_(child, "apposition") and child.left_edge.i == last and child.doc[last].text not in ",(-–—:":
+                last = max(last, self._edges(child, wide, depth + 1)[1])
+            elif self.is_(child, "noun_modifier") and child.left_edge.i == last:
+                last = child.right_edge.i + 1
+            else:
+                break
+        return first, last
+
+    def words(self, head: Token) -> str:
+        """The words of a head's noun phrase."""
+        phrase = self.phrase(head)
+        return head.doc[phrase.first : phrase.last].text
+
+    def holds(self, whole: Token, part: Token) -> bool:
+        """Tell whether one token governs another, at any depth."""
+        return whole == part or any(token == whole for token in self.above(part))
+
+
+def span_of(tokens: Sequence[Token]) -> tuple[int, int]:
+    """The first and the last offset (exclusive) of tokens within their own document's text."""
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])

@@ -1,0 +1,98 @@
+"""Whose words hold a trigger, through whom they came, and how sure they are."""
+
+from collections.abc import Sequence
+
+from according.language.people import kind_of, status_of
+from according.model import NOT_STATED, Mention, Voice
+from according.readers.embedded.attribution import Speech
+from according.readers.embedded.coreference import Names
+from according.readers.embedded.document import Sentence, plain
+from according.readers.embedded.factuality import Factuality
+from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.triggers import Trigger
+
+
+class Voices:
+    """The voices of one report."""
+
+    def __init__(self, relations: Relations, names: Names) -> None:
+        """Take the relations of a language, and who is meant by the report's words."""
+        self._relations = relations
+        self._names = names
+        self._relayed: dict[str, Mention] = {}
+
+    def of_trigger(self, trigger: Trigger, holding: Sequence[Speech], fact: Factuality) -> Voice:
+        """The voice that tells a trigger; `holding` are the attributions that hold it, innermost first."""
+        speech = holding[0] if holding else None
+        own = self._own_voice(trigger)
+        speakers = own or (self.speakers(speech) if speech is not None else ())
+        relays: dict[str, Mention] = {}
+        outer = holding if own else holding[1:]
+        for each in holding:
+            if each.relay is not None:
+                mention = self.speaker(each.sentence, each.relay, None)
+                relays.setdefault(mention.name, mention)
+                self._relayed.update({speaker.name: mention for speaker in speakers})
+        if speech is not None and not relays and self._is_quoted(speech):
+            relays |= {self._relayed[m.name].name: self._relayed[m.name] for m in speakers if m.name in self._relayed}
+        for each in outer:
+            for mention in self.speakers(each):
+                if mention.label != "unknown" and mention.name not in {m.name for m in speakers}:
+                    relays.setdefault(mention.name, mention)
+        stance = speech.stance if speech is not None else "asserts"
+        if fact.verdict == "negated" and stance == "asserts":
+            stance = "denies"
+        said = next((s.said for s in holding if s.said is not None), None)
+        channel = next((s.channel for s in holding if s.channel is not None), None)
+        return Voice(
+            speakers=speakers,
+            relayed_by=tuple(relays.values()),
+            channel=channel or NOT_STATED,
+            said=Mention(span=said, kind="time", name=said.words) if said is not None else NOT_STATED,
+            stance=stance,
+            certainty=fact.certainty or (speech.certainty if speech is not None else "stated"),
+        )
+
+    def _is_quoted(self, speech: Speech) -> bool:
+        """Tell whether a speaker "was quoted as saying": by whom, the report told before."""
+        governor = speech.cue.head.head
+        return self._relations.is_(speech.cue, "clausal_preposition_object") and governor.lemma_ == "quote"
+
+    def _own_voice(self, trigger: Trigger) -> tuple[Mention, ...]:
+        """Who speaks by the trigger itself: who threatens, warns, claims responsibility."""
+        if trigger.family != "words" or trigger.type == "agreement":
+            return ()
+        relations = self._relations
+        passive = trigger.form == "verb" and relations.is_passive(trigger.head)
+        tokens = trigger.roles.get("initiator", [])
+        if trigger.form == "verb" and not tokens:
+            tokens = relations.agents(trigger.head) if passive else relations.subjects(trigger.head)
+        tokens = [t for t in tokens if not any(plain(d.text) == "no" for d in relations.children(t, "determiner"))]
+        if trigger.form == "noun" and not tokens:  # "a warning from the embassy"
+            behind = [t for prep, t in relations.complements(trigger.last) if plain(prep.text) in ("from", "by")]
+            owner = relations.owner(trigger.last)
+            tokens = behind or ([owner] if owner is not None else [])
+        phrases = [relations.phrase(t) for t in tokens if t.doc is trigger.sentence.doc]
+        return tuple(
+            self.speaker(trigger.sentence, phrase, None)
+            for phrase in phrases
+            if kind_of(self._text(trigger.sentence, phrase))
+            or phrase.head.pos_ in ("PROPN", "PRON")
+            or trigger.type == "responsibility"
+        )
+
+    def _text(self, sentence: Sentence, phrase: Phrase) -> str:
+        return sentence.words(phrase.first, phrase.last).words
+
+    def speakers(self, speech: Speech) -> tuple[Mention, ...]:
+        """Who speaks in an attribution; nobody is one speaker of the kind `unknown`."""
+        if not speech.sources:
+            cue = speech.sentence.words(speech.cue.i, speech.cue.i + 1)
+            return (Mention(span=cue, kind="actor", name="", label="unknown"),)
+        return tuple(self.speaker(speech.sentence, source, None) for source in speech.sources)
+
+    def speaker(self, sentence: Sentence, phrase: Phrase, speech: Speech | None) -> Mention:
+        """The speaker that a phrase means."""
+        span = sentence.words(phrase.first, phrase.last)
+        name, kind = self._names.resolve(sentence, phrase, speech)
+        return Mention(span=span, kind="actor", name=name, label=kind or kind_of(name), status=status_of(span.words))

@@ -1,0 +1,120 @@
+"""The embedded reader: roles, voices, numbers, places and times by syntax, on sentences about invented events."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from according.model import Mention, Quantity, Reading, Report, Unknown
+from according.readers.embedded import EmbeddedReader
+
+READER = EmbeddedReader()
+
+
+def read(text: str, type_: str = "") -> list[Reading]:
+    (markup,) = READER.read([Report(text=text)])
+    return [reading for reading in markup.readings if not type_ or reading.type == type_]
+
+
+def only(text: str, type_: str) -> Reading:
+    (reading,) = read(text, type_)
+    return reading
+
+
+def names(reading: Reading, role: str) -> list[str]:
+    return [mention.name for mention in reading.roles.get(role, ())]
+
+
+def number(reading: Reading) -> str:
+    assert isinstance(reading.count, Quantity)
+    return reading.count.span.words
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "initiator", "affected"),
+    [
+        ("Gunmen killed seven farmers near Doro on Friday.", "killing", ["Gunmen"], ["seven farmers"]),
+        ("Seven farmers were killed by gunmen near Doro.", "killing", ["gunmen"], ["Seven farmers"]),
+        ("Rebels stormed the village of Ataba, killing four guards.", "killing", ["Rebels"], ["four guards"]),
+        ("An ambush by the rebels left four guards dead.", "killing", ["rebels"], ["four guards"]),
+        ("Two guards died in an attack by rebels on a post near Doro.", "killing", ["rebels"], ["Two guards"]),
+        ("The killing of five herders by militiamen in Barani angered the town.", "killing", ["militiamen"],
+         ["five herders"]),
+        ("Sarvan accused Kurshan of killing nine people in Ilam.", "killing", ["Kurshan"], ["nine people"]),
+        ("The army blamed the rebels for the killing of nine herders.", "killing", ["rebels"], ["nine herders"]),
+    ],
+)  # fmt: skip
+def test_who_did_it_to_whom(text: str, type_: str, initiator: list[str], affected: list[str]) -> None:
+    reading = read(text, type_)[0]
+    assert names(reading, "initiator") == initiator
+    assert names(reading, "affected") == affected
+
+
+def test_each_side_of_a_toll_is_a_claim() -> None:
+    found = {
+        number(reading) for reading in read("The blast killed 18 militants and seven soldiers in Doro.", "killing")
+    }
+    assert found == {"18", "seven"}
+
+
+def test_people_named_one_by_one_are_counted() -> None:
+    reading = only("Gunmen shot dead the mayor and his driver in Doro on Monday.", "killing")
+    assert isinstance(reading.count, Quantity)
+    assert reading.count.named == 2
+
+
+def test_a_speaker_at_the_end_is_none_of_those_killed() -> None:
+    reading = only("A car bomb exploded in Doro, killing seven people, police and a morgue employee said.", "killing")
+    assert names(reading, "affected") == ["seven people"]
+    assert [speaker.name for speaker in reading.voice.speakers] == ["police", "morgue employee"]
+
+
+def test_a_relay_is_no_speaker() -> None:
+    reading = only("A resident of Doro told the Courier that gunmen had killed three people.", "killing")
+    assert [speaker.name for speaker in reading.voice.speakers] == ["resident of Doro"]
+    assert [relay.name for relay in reading.voice.relayed_by] == ["Courier"]
+
+
+def test_a_denial_keeps_the_type_of_what_is_denied() -> None:
+    denied = [reading for reading in read("The army denied shelling the market of Doro.") if reading.type == "shelling"]
+    assert [(reading.voice.stance, names(reading, "initiator")) for reading in denied] == [("denies", ["army"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels may attack Doro next week.",
+        "The army plans to attack the rebels.",
+        "If gunmen attack the village, the farmers will flee.",
+    ],
+)
+def test_what_has_not_happened_is_no_claim(text: str) -> None:
+    assert not [reading for reading in read(text) if reading.type in ("attack", "killing", "displacement")]
+
+
+def test_a_second_sentence_has_the_place_and_day_of_the_first() -> None:
+    reading = read("Gunmen attacked a village near Doro on Friday. Four guards were killed.", "killing")[0]
+    assert [mention.span.words for mention in reading.where] == ["Doro"]
+    assert isinstance(reading.when, Mention)
+    assert reading.when.span.words == "Friday"
+
+
+def test_a_toll_that_somebody_keeps_back_has_his_name() -> None:
+    (losses,) = [r for r in read("Gunmen raided Doro. The army gave no casualty figures.") if r.withheld_by is not None]
+    assert isinstance(losses.count, Unknown)
+    assert losses.count.why == "not_given"
+    assert losses.withheld_by is not None
+    assert losses.withheld_by.name == "army"
+
+
+def test_the_pipeline_is_in_the_version() -> None:
+    assert READER.version.split(" ")[1].startswith("en_core_web")
+
+
+TEXTS = ["Gunmen killed two men in Doro.", "Police said so.", "It rained.", "“Four died,” he said."]
+
+
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4))
+def test_a_report_is_read_alike_alone_and_among_others(texts: list[str]) -> None:
+    reports = [Report(text=text, given_id=str(n)) for n, text in enumerate(texts)]
+    together = READER.read(reports)
+    assert together == [READER.read([report])[0] for report in reports]

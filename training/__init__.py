@@ -1,0 +1,1 @@
+"""How what is learned is made, one command each, from public data and from the gold; never imported by src/."""
