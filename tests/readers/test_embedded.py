@@ -106,6 +106,11 @@ def test_a_toll_that_somebody_keeps_back_has_his_name() -> None:
     assert losses.withheld_by.name == "army"
 
 
+def test_a_match_is_no_battle() -> None:
+    text = "The striker fired a missile of a shot, the keeper saved, and the league leaders destroyed Victoria 5-0."
+    assert read(text) == []
+
+
 def test_the_pipeline_is_in_the_version() -> None:
     assert READER.version.split(" ")[1].startswith("en_core_web")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from according.language.tongues import name_language
+from according.language.topic import is_about_violence
 from according.model import Markup, Mention, Reading, Report, Span
 from according.ontology import load
 from according.readers import Attribution
@@ -65,6 +66,8 @@ class EmbeddedReader:
         if report.language and report.language not in self.languages:
             language = name_language(report.language)
             return Markup(report=report.id, reader=self.name, version=self.version, not_read=language)
+        if not is_about_violence(report.text):
+            return Markup(report=report.id, reader=self.name, version=self.version)
         sentences, speeches, names, grammar = self._parse(report.text, "en")
         passage = Passage(grammar, sentences, speeches, names)
         readings = tuple(passage.read())
