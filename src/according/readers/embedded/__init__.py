@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from according.language.sentences import find_sentences
 from according.language.tongues import name_language
 from according.language.topic import is_about_violence
 from according.model import Markup, Mention, Reading, Report, Span
@@ -67,7 +68,8 @@ class EmbeddedReader:
             language = name_language(report.language)
             return Markup(report=report.id, reader=self.name, version=self.version, not_read=language)
         if not is_about_violence(report.text):
-            return Markup(report=report.id, reader=self.name, version=self.version)
+            spans = tuple(find_sentences(report.text))
+            return Markup(report=report.id, reader=self.name, version=self.version, sentences=spans)
         sentences, speeches, names, grammar = self._parse(report.text, "en")
         passage = Passage(grammar, sentences, speeches, names)
         readings = tuple(passage.read())
