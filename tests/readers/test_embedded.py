@@ -106,6 +106,14 @@ def test_a_toll_that_somebody_keeps_back_has_his_name() -> None:
     assert losses.withheld_by.name == "army"
 
 
+def test_where_nobody_claims_it_nobody_speaks() -> None:
+    text = "No group has claimed responsibility for the blast, which a doctor said had killed 11 worshippers."
+    claimed = only(text, "responsibility")
+    assert (claimed.voice.speakers, names(claimed, "initiator"), number(claimed)) == ((), [], "No")
+    assert [speaker.name for speaker in only(text, "killing").voice.speakers] == ["doctor"]
+    assert not [mention for reading in read(text) for mention in reading.voice.speakers if mention.name == "No group"]
+
+
 def test_a_match_is_no_battle() -> None:
     text = "The striker fired a missile of a shot, the keeper saved, and the league leaders destroyed Victoria 5-0."
     assert read(text) == []

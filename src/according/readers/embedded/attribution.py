@@ -1,7 +1,6 @@
 """Who says what: source, cue and content on the parse, with quotations over sentences.
 
-After the scheme of PolNeAR (Newell et al., 2018). The cue decides stance and certainty; what each verb of saying means
-stands in `languages/LANG/reporting.toml`.
+After PolNeAR (Newell et al., 2018). What each verb of saying means stands in `languages/LANG/reporting.toml`.
 """
 
 import re
@@ -125,6 +124,8 @@ class Attributions:
         relations = self._relations
         if lemma not in self._meaning or relations.negations(verb) or self._is_hypothetical(verb):
             return None
+        if any(map(relations.is_none, relations.subjects(verb))):  # "No group has claimed it"
+            return None
         stance, certainty = self._meaning[lemma]
         if lemma in self._words["accusing"]:
             return self._of_accusation(sentence, verb)
@@ -228,8 +229,7 @@ class Attributions:
 
     def _phrases(self, tokens: Sequence[Token]) -> tuple[Phrase, ...]:
         """The phrases of sources that say it together: "residents and hospital sources"."""
-        found = [phrase for token in tokens if (phrase := self._phrase([token])) is not None]
-        return tuple(found)
+        return tuple(phrase for token in tokens if (phrase := self._phrase([token])) is not None)
 
     def _phrase(self, tokens: Sequence[Token]) -> Phrase | None:
         """The phrase of a source, with what tells whose it is: "a spokesman for the rebels"."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from according.language.numbers import NumberPhrase
-from according.language.people import class_of, uncounted
+from according.language.people import class_of
 from according.language.sentences import word_lists
 from according.model import Quantity, Scope, Span, Unknown
 from according.readers.embedded.document import Sentence, plain
@@ -159,8 +159,3 @@ def _inside(inner: Span, outer: Span) -> bool:
 def _heads(number: Span, span: Span) -> bool:
     """Tell whether a number begins before a phrase and ends in it: "more than 80 | militants"."""
     return number.start <= span.start < number.end <= span.end
-
-
-def counted_noun(words: str) -> str:
-    """What a phrase counts, without its number words: "dozens of homes" -> "homes"."""
-    return uncounted(words)

@@ -218,8 +218,19 @@ class Passage:
         mention, phrase, quantity = numbered[0]
         return [(mention, phrase, replace(quantity, span=span, unit="people", named=len(numbered)))]
 
+    def _nobody(self, trigger: Trigger) -> Quantity | None:
+        """None, where nobody claims it: "no group has claimed responsibility"."""
+        relations = self._grammar.relations
+        for token in relations.subjects(trigger.head) if trigger.form == "verb" else ():
+            if relations.is_none(token):
+                first = relations.phrase(token).first
+                return Quantity(span=trigger.sentence.words(first, first + 1), unit="groups")
+        return None
+
     def _own_number(self, trigger: Trigger) -> Quantity | None:
         """The number on a noun itself: "12 deaths", "the death toll rose to 31", "three air strikes"."""
+        if trigger.type == "responsibility":
+            return self._nobody(trigger)
         if trigger.form != "noun":
             return None
         sentence = trigger.sentence

@@ -5,7 +5,7 @@ syntax puts them: of a relative clause in the noun before it, of a second verb i
 participle in what governs it (control, Chomsky 1981; the propagation of Stanford's enhanced dependencies).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -295,11 +295,10 @@ class Relations:
         phrase = self.phrase(head)
         return head.doc[phrase.first : phrase.last].text
 
+    def is_none(self, noun: Token) -> bool:
+        """Tell whether a noun is of nobody: "no group"."""
+        return any(child.text.lower() == "no" for child in self.children(noun, "determiner"))
+
     def holds(self, whole: Token, part: Token) -> bool:
         """Tell whether one token governs another, at any depth."""
         return whole == part or any(token == whole for token in self.above(part))
-
-
-def span_of(tokens: Sequence[Token]) -> tuple[int, int]:
-    """The first and the last offset (exclusive) of tokens within their own document's text."""
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])

@@ -326,7 +326,7 @@ class Roles:
         return class_of(self._relations.words(token)) == "weapon" or token.lemma_.lower() in self._verbs["instruments"]
 
     def _can_act(self, sentence: Sentence, token: Token) -> bool:
-        if self._is_time(sentence, token):
+        if self._is_time(sentence, token) or self._relations.is_none(token):
             return False
         words = self._relations.words(token)
         if plain(words) in self._verbs["reciprocal"]:

@@ -1,12 +1,11 @@
 """Finds the words of a sentence that tell a type of happening: the ontology's cues on the parse."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from according.language.people import class_of, kind_of, status_of
 from according.language.sentences import find_words
 from according.model import Span
 from according.ontology import Cue, Type
@@ -211,13 +210,3 @@ def holds_words(words: str, wanted: Sequence[str]) -> bool:
     """Tell whether a phrase holds one of these words, in the singular or plural."""
     held = f" {' '.join(plain(word) for word in words.split())} "
     return any(f" {word} " in held or f" {word}s " in held or f" {word}es " in held for word in wanted)
-
-
-def names_body(words: str) -> bool:
-    """Tell whether words are of people or of a body that acts."""
-    return bool(kind_of(words) or status_of(words)) and not class_of(words)
-
-
-def of_family(triggers: Sequence[Trigger], *families: str) -> Iterator[Trigger]:
-    """The triggers of these families."""
-    return (trigger for trigger in triggers if trigger.family in families)

@@ -67,7 +67,7 @@ class Voices:
         tokens = trigger.roles.get("initiator", [])
         if trigger.form == "verb" and not tokens:
             tokens = relations.agents(trigger.head) if passive else relations.subjects(trigger.head)
-        tokens = [t for t in tokens if not any(plain(d.text) == "no" for d in relations.children(t, "determiner"))]
+        tokens = [t for t in tokens if not relations.is_none(t)]
         if trigger.form == "noun" and not tokens:  # "a warning from the embassy"
             behind = [t for prep, t in relations.complements(trigger.last) if plain(prep.text) in ("from", "by")]
             owner = relations.owner(trigger.last)
