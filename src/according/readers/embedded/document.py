@@ -2,8 +2,9 @@
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -30,6 +31,11 @@ class Sentence:
     times: tuple[Span, ...]
     numbers: tuple[NumberPhrase, ...]
     closes: bool = False
+    _ends: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note where each token ends: a sentence of many times asks for the token of each, over and over."""
+        object.__setattr__(self, "_ends", tuple(token.idx + len(token) for token in self.doc))
 
     def at(self, token: Token) -> int:
         """The offset of a token in the report's text."""
@@ -46,10 +52,8 @@ class Sentence:
 
     def token_at(self, offset: int) -> Token | None:
         """The token that holds an offset of the report's text, or the first one behind it."""
-        for token in self.doc:
-            if self.span.start + token.idx + len(token) > offset:
-                return token
-        return None
+        n = bisect_right(self._ends, offset - self.span.start)
+        return self.doc[n] if n < len(self._ends) else None
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that begin within these offsets of the report's text."""
