@@ -1,8 +1,8 @@
 """Shares of sums over passages, with 95 per cent intervals by resampling the passages."""
 
 import random
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
@@ -45,6 +45,32 @@ def measure_shares(
         low, high = (found[round(at * (len(found) - 1))] if found else None for at in (_TAIL, 1 - _TAIL))
         spreads[name] = Spread(of=sum(counts[share.of] for counts in passages), low=low, high=high)
     return figures, spreads
+
+
+def measure_figures(
+    groups: Sequence[Mapping[str, float]],
+    figures: Mapping[str, tuple[Callable[[Mapping[str, float]], float], str]],
+    resamples: int = RESAMPLES,
+) -> tuple[dict[str, float], dict[str, Spread]]:
+    """Figures that are any function of sums over groups, each with what it is of; with intervals over the groups."""
+    groups = sorted(groups, key=lambda counts: sorted(counts.items()))
+    total = _sum(groups, [1] * len(groups))
+    drawn = [_sum(groups, times) for times in _resample(len(groups), resamples)]
+    values, spreads = {}, {}
+    for name, (figure, of) in figures.items():
+        values[name] = figure(total)
+        found = sorted(map(figure, drawn))
+        low, high = (found[round(at * (len(found) - 1))] if found else None for at in (_TAIL, 1 - _TAIL))
+        spreads[name] = Spread(of=round(total[of]), low=low, high=high)
+    return values, spreads
+
+
+def _sum(groups: Sequence[Mapping[str, float]], times: Sequence[int]) -> Mapping[str, float]:
+    total: dict[str, float] = defaultdict(float)
+    for counts, number in zip(groups, times, strict=True):
+        for name, count in counts.items() if number else ():
+            total[name] += number * count
+    return total
 
 
 def _resample(size: int, resamples: int) -> list[list[int]]:

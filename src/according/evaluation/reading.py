@@ -10,7 +10,7 @@ from typing import Any
 from according.codec import encode, parse
 from according.errors import ReportError, SourceError
 from according.grounding import ground, open_world
-from according.model import NOT_STATED, Claim, Report
+from according.model import NOT_STATED, Claim, Markup, Report
 from according.readers import READERS
 from according.settings import Settings
 from according.sources.dates import published_date
@@ -29,20 +29,29 @@ class ClaimReader:
         """Load the reader and open the world."""
         self._settings = settings
         self._reader = READERS.take(settings.read.reader)()
-        self._world = open_world(settings)
+        self.world = open_world(settings)
 
     def read(self, text: str, *, given_id: str = "", published: str = "", language: str = "") -> list[Claim]:
         """The claims of one text, in its order. The text is cleaned; without a language the text tells."""
-        report = make_report(
+        return self.read_report(self.report(text, given_id=given_id, published=published, language=language))
+
+    def report(
+        self, text: str, *, given_id: str = "", published: str = "", publisher: str = "", language: str = ""
+    ) -> Report:
+        """The report that a text makes."""
+        return make_report(
             text, self._settings, name=given_id or "a text", raw=b"", retrieved=_RETRIEVED, language=language,
-            published=published_date(published) if published else NOT_STATED,
+            publisher=publisher, published=published_date(published) if published else NOT_STATED,
         )  # fmt: skip
-        return self.read_report(report)
 
     def read_report(self, report: Report) -> list[Claim]:
         """The claims of a report, in the order of its text."""
+        return list(ground(report, self.mark(report), self.world))
+
+    def mark(self, report: Report) -> Markup:
+        """All that the reader marks in a report."""
         (markup,) = self._reader.read([report])
-        return list(ground(report, markup, self._world))
+        return markup
 
 
 def name_reader(settings: Settings) -> str:
