@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from according.joining import join
 from according.joining.agreement import find_at_odds, find_contested
 from according.joining.episodes import find_episodes
+from according.joining.similarity import Comparisons, compare, forbids, profile
+from according.joining.voices import identify
 from according.model import NOT_STATED, Actor, Claim, Series
 from joining.builders import ARMY, CIVILIANS, REBELS, TABU, claim, day, number, town
 
@@ -93,3 +95,52 @@ def test_a_time_told_in_many_words_is_one_time_of_its_episode() -> None:
     (episode,) = find_episodes(told)
     assert len(episode.claims) == 6
     assert episode.periods == weeks[:2]
+
+
+def can_both_be(one: tuple[int, int, int | None], other: tuple[int, int, int | None]) -> bool:
+    (_, least, most), (_, later_least, later_most) = sorted((one, other), key=lambda told: told[:2])
+    if later_most is not None and later_most < least:
+        return False
+    return one[0] != other[0] or most is None or most >= later_least
+
+
+@settings(deadline=None)
+@given(told=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9), st.sampled_from([None, 0, 3])), max_size=60))
+def test_people_of_one_description_are_as_many_as_their_figures_need(told: list[tuple[int, int, int | None]]) -> None:
+    """Each is the first person none of whose last 21 figures, one by one, speaks against it; of 20 persons."""
+    resident = Actor(words="a resident", name="a resident", kind="witness")
+    claims: list[Claim] = []
+    people: list[list[tuple[int, int, int | None]]] = [[]]
+    expected: dict[str, int] = {}
+    for n, (when, least, width) in enumerate(told):
+        figure = (when, least, None if width is None else least + width)
+        claims.append(claim("killing", at=n * 9, by=resident, published=day(when), roles={"affected": (CIVILIANS,)},
+                            count=number(figure[1], figure[2])))  # fmt: skip
+        found = next((p for p, said in enumerate(people) if all(can_both_be(figure, each) for each in said)), None)
+        person = len(people) if found is None else found
+        if person < 20:
+            people += [[]] if found is None else []
+            people[person] = [*people[person][-20:], figure]
+        expected[claims[-1].id] = person if person < 20 else 0
+    told_apart = {
+        name: int(said.rpartition(" ")[2]) - 1 if said[-1].isdigit() else 0
+        for name, (said,) in identify(claims).items()
+    }
+    assert told_apart == expected
+
+
+@settings(deadline=None)
+@given(
+    told=st.lists(st.tuples(st.sampled_from(["Tabu", "Sole", None]), st.integers(0, 3), st.integers(0, 3)), max_size=12)
+)
+def test_a_pair_is_compared_alike_alone_and_among_others(told: list[tuple[str | None, int, int]]) -> None:
+    claims = [
+        claim("killing", report=str(n), where=() if place is None else (TOWNS[place],), when=day(when),
+              count=number(toll + 3), roles={"affected": (CIVILIANS,)})
+        for n, (place, when, toll) in enumerate(told)
+    ]  # fmt: skip
+    profiles = [profile(episode) for one in claims for episode in find_episodes([one])]
+    among = Comparisons(profiles)
+    for a, b in combinations(range(len(profiles)), 2):
+        assert among.compare(a, b) == compare(profiles[a], profiles[b])
+        assert among.forbids(among.kinds[a], among.kinds[b]) == forbids(profiles[a], profiles[b])

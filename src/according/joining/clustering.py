@@ -11,7 +11,7 @@ from math import floor
 
 from according.joining.episodes import Episode
 from according.joining.rules import SETTLED
-from according.joining.similarity import PRESUMED_SLACK, SLACK_DAYS, Profile, compare, forbids, profile
+from according.joining.similarity import PRESUMED_SLACK, SLACK_DAYS, Comparisons, Profile, profile
 
 # A pair is joined from this score on: place and time agree, and either the type, a party or the toll does.
 ENOUGH = 0.6
@@ -20,43 +20,70 @@ ENOUGH = 0.6
 def find_clusters(episodes: Sequence[Episode]) -> list[tuple[list[Episode], float, tuple[str, ...]]]:
     """Cluster episodes of different reports. Each group with its weakest joint's score and reasons (1.0: alone)."""
     profiles = [profile(e) for e in sorted(episodes, key=lambda e: (min(claim.id for claim in e.claims), e.report))]
+    comparisons = Comparisons(profiles)
     pairs = []
     for a, b in _candidates(profiles):
-        similarity = compare(profiles[a], profiles[b])
+        similarity = comparisons.compare(a, b)
         if similarity.score >= ENOUGH:
             pairs.append((-similarity.score, a, b, similarity))
-    group = list(range(len(profiles)))
-    members = {n: [n] for n in group}
+    pairs.sort(key=lambda pair: pair[:3])
+    groups = [_Group(n, one, comparisons.kinds[n]) for n, one in enumerate(profiles)]
     joints: dict[int, tuple[float, tuple[str, ...]]] = {}
-    for _, a, b, similarity in sorted(pairs, key=lambda pair: pair[:3]):
-        first, second = sorted((group[a], group[b]))
-        if first == second or not _can_be_one(*([profiles[n] for n in members[g]] for g in (first, second))):
+    for _, a, b, similarity in pairs:
+        first, second = groups[a], groups[b]
+        if first is second or not _can_be_one(first, second, comparisons):
             continue
-        earlier = [joints.pop(name) for name in (first, second) if name in joints]
-        joints[first] = min([(similarity.score, similarity.reasons), *earlier])
-        members[first] += members.pop(second)
-        for n in members[first]:
-            group[n] = first
+        if second.name < first.name:
+            first, second = second, first
+        earlier = [joints.pop(group.name) for group in (first, second) if group.name in joints]
+        joints[first.name] = min([(similarity.score, similarity.reasons), *earlier])
+        first.take_in(second)
+        for n in second.members:
+            groups[n] = first
     return [
-        ([profiles[n].episode for n in sorted(members[name])], *joints.get(name, _ALONE)) for name in sorted(members)
-    ]
+        ([profiles[n].episode for n in sorted(group.members)], *joints.get(group.name, _ALONE))
+        for name, group in enumerate(groups) if group.name == name
+    ]  # fmt: skip
 
 
 _ALONE: tuple[float, tuple[str, ...]] = (1.0, ())
 
 
-def _can_be_one(first: Sequence[Profile], second: Sequence[Profile]) -> bool:
+class _Group:
+    """Profiles that are one, by number; the kinds among them, and the members of each report."""
+
+    def __init__(self, name: int, one: Profile, kind: int) -> None:
+        self.name = name
+        self.members = [name]
+        self.kinds = {kind: one.spreads}
+        self.wide = int(one.spreads)
+        self.spreads_of = {one.report: [one.spreads]}
+
+    def take_in(self, other: "_Group") -> None:
+        """Make another group's members this one's."""
+        self.members += other.members
+        self.kinds |= other.kinds
+        self.wide += other.wide
+        for report, spreads in other.spreads_of.items():
+            self.spreads_of.setdefault(report, []).extend(spreads)
+
+
+def _can_be_one(first: _Group, second: _Group, comparisons: Comparisons) -> bool:
     """Tell whether nothing across two groups forbids that they are one.
 
     Two towns, or two episodes of one report, can be one operation: another member that takes in both holds them.
     """
-    wide = sum(one.spreads for one in (*first, *second))
-    for one in first:
-        for other in second:
-            veto = forbids(one, other)
-            if veto == "time" or (veto and wide <= one.spreads + other.spreads):
+    wide = first.wide + second.wide
+    for one, mine in first.kinds.items():
+        for other, theirs in second.kinds.items():
+            veto = comparisons.forbids(one, other)
+            if veto == "time" or (veto and wide <= mine + theirs):
                 return False
-    return True
+    shared = first.spreads_of.keys() & second.spreads_of.keys()
+    return not any(
+        wide <= mine + theirs
+        for report in shared for mine in first.spreads_of[report] for theirs in second.spreads_of[report]
+    )  # fmt: skip
 
 
 def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
@@ -66,8 +93,8 @@ def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
         for key in _blocks(one):
             blocks.setdefault(key, []).append(n)
     seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks, key=str):
-        for pair in _overlapping(blocks[key], profiles):
+    for block in sorted({tuple(members) for members in blocks.values()}):  # one town's stretches hold the same
+        for pair in _overlapping(block, profiles):
             if pair not in seen:
                 seen.add(pair)
                 yield pair

@@ -64,14 +64,6 @@ def counted_of(claim: Claim) -> tuple[str, str]:
     return claim.type, ", ".join(sorted(named - {""})) or "people"
 
 
-def disagree(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures cannot both be. One of a later day may be higher: tolls rise."""
-    first, second = sorted((one, other), key=lambda figure: (figure.told, figure.least))
-    if second.most is not None and second.most < first.least:
-        return True
-    return first.told == second.told and first.most is not None and first.most < second.least
-
-
 def ruled_out(figures: Sequence[Figure]) -> Iterator[str]:
     """The claims whose figure cannot be where another is. One of a later day may be higher: tolls rise.
 

@@ -98,6 +98,53 @@ def compare(one: Profile, other: Profile) -> Similarity:
     return Similarity(round(max(0.0, min(score, 1.0)), 2), reasons)
 
 
+class Comparisons:
+    """Compares profiles by number. What differs in nothing but report and words is of one kind, compared once.
+
+    A thousand reports of one incident are half a million pairs, and of a few kinds.
+    """
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = profiles
+        numbers: dict[object, int] = {}
+        self.kinds = [numbers.setdefault(_kind(one), len(numbers)) for one in profiles]
+        self._first = {kind: n for n, kind in reversed(list(enumerate(self.kinds)))}
+        self._compared: dict[tuple[int, int], Similarity] = {}
+        self._forbidden: dict[tuple[int, int], Veto] = {}
+
+    def compare(self, one: int, other: int) -> Similarity:
+        """Compare two profiles of different reports, as `compare` does."""
+        mine, theirs = self._profiles[one], self._profiles[other]
+        if not mine.words.isdisjoint(theirs.words):
+            return compare(mine, theirs)
+        kinds = self.kinds[one], self.kinds[other]
+        found = self._compared.get(kinds)
+        if found is None:
+            found = self._compared[kinds] = compare(mine, theirs)
+        return found
+
+    def forbids(self, one: int, other: int) -> Veto:
+        """What forbids that profiles of these two kinds, of different reports, are one."""
+        found = self._forbidden.get((one, other))
+        if found is None:
+            mine, theirs = (self._profiles[self._first[kind]] for kind in (one, other))
+            found = self._forbidden[one, other] = _forbid_scene(mine, theirs)
+        return found
+
+
+def _kind(one: Profile) -> object:
+    """All that a profile is compared by, but its words."""
+    places = tuple(
+        (p.gazetteer_id, p.precision, p.country, p.admin1, p.lat, p.lon, p.radius_km) for p in one.places
+    )  # fmt: skip
+    times = tuple((t.start, t.end, t.precision) for t in (*one.periods, *([one.about] if one.about else ())))
+    return (places, times, len(one.periods), one.types, one.parties, one.tolls, one.harmed, one.spreads)
+
+
+def _forbid_scene(one: Profile, other: Profile) -> Veto:
+    return _compare_times(one, other).forbids or _compare_places(one.places, other.places).forbids
+
+
 def _compare_places(one: Sequence[Place], other: Sequence[Place]) -> Similarity:
     if not one or not other:
         return Similarity(0.0)

@@ -3,10 +3,13 @@
 A voice is its actor where that is known, else its name; a speaker without a name ("a resident") is one within a report.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import inf
 
 from according.joining.accounts import called, is_nobody
-from according.joining.figures import Figure, disagree, figure_of
+from according.joining.figures import Figure, figure_of
 from according.joining.rules import begins, family_of
 from according.model import Actor, Claim
 
@@ -137,24 +140,47 @@ def _words(claim: Claim) -> Iterable[str]:
 
 def _apart(claims: Sequence[Claim], names: Mapping[str, Sequence[tuple[Actor, str]]]) -> dict[tuple[str, str], str]:
     """What tells speakers of one description in a report apart: "a resident said 5 ... a resident said 30" are two."""
-    figures: dict[str, list[list[Figure]]] = {}
+    figures: dict[str, list[_Person]] = {}
     found: dict[tuple[str, str], str] = {}
     for claim in sorted(claims, key=lambda claim: (claim.report, begins(claim), claim.id)):
         figure = figure_of(claim)
         for actor, name in names[claim.id] if figure else ():
             if actor.actor or actor.kind == "media" or _is_proper(actor) or figure is None:
                 continue
-            people = figures.setdefault(name, [[]])
-            number = next((n for n, told in enumerate(people) if _can_say(told, figure)), len(people))
+            people = figures.setdefault(name, [_Person()])
+            number = next((n for n, person in enumerate(people) if person.can_say(figure)), len(people))
             if number == _MOST_APART:  # a table, not so many people
                 continue
             if number == len(people):
-                people.append([])
-            people[number] = [*people[number][-_MOST_APART:], figure]
+                people.append(_Person())
+            people[number].say(figure)
             if number:
                 found[claim.id, name] = f" {number + 1}"
     return found
 
 
-def _can_say(told: Sequence[Figure], figure: Figure) -> bool:
-    return not any(each.counted == figure.counted and disagree(each, figure) for each in told)
+class _Person:
+    """The last figures of one speaker, with the bounds that they set: of each day the highest, and the lowest."""
+
+    def __init__(self) -> None:
+        self._told: deque[Figure] = deque(maxlen=_MOST_APART + 1)
+        self._bounds: dict[tuple[str, str], dict[date, tuple[int, float]]] = {}
+
+    def say(self, figure: Figure) -> None:
+        """Take a figure in; the oldest of many is forgotten."""
+        forgets = len(self._told) == self._told.maxlen
+        self._told.append(figure)
+        if forgets:
+            self._bounds = {}
+        for each in self._told if forgets else (figure,):
+            days = self._bounds.setdefault(each.counted, {})
+            least, most = days.get(each.told, (0, inf))
+            days[each.told] = max(least, each.least), min(most, inf if each.most is None else each.most)
+
+    def can_say(self, figure: Figure) -> bool:
+        """Tell whether a figure can be beside each of the others. One of a later day may be higher: tolls rise."""
+        highest = inf if figure.most is None else figure.most
+        return not any(
+            (told <= figure.told and highest < least) or (told >= figure.told and most < figure.least)
+            for told, (least, most) in self._bounds.get(figure.counted, {}).items()
+        )
