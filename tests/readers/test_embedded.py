@@ -131,3 +131,44 @@ def test_a_report_is_read_alike_alone_and_among_others(texts: list[str]) -> None
     reports = [Report(text=text, given_id=str(n)) for n, text in enumerate(texts)]
     together = READER.read(reports)
     assert together == [READER.read([report])[0] for report in reports]
+
+
+def attributed(text: str) -> list[tuple[str, str, str]]:
+    """Each attribution as its source, cue and content, the words of each."""
+    return [
+        tuple(" ... ".join(text[first:last] for first, last in part) for part in (one.source, one.cue, one.content))  # type: ignore[misc]
+        for one in READER.attributions(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        (
+            "Ama Doku, the mayor of Barani, who fled on Friday, said the road was closed.",
+            ("Ama Doku, the mayor of Barani, who fled on Friday", "said", "the road was closed."),
+        ),
+        ("The mayor, who has said that the road was closed, left.", ("who", "has said", "that the road was closed")),
+        (
+            '"The road to Doro is closed," the mayor said. "It will stay closed for days."',
+            ("the mayor", "said", '"The road to Doro is closed," ... "It will stay closed for days."'),
+        ),
+        (
+            "The mayor said the road was closed, adding that the bridge had fallen.",
+            ("The mayor", "said", "the road was closed"),
+        ),
+        ("The minister criticized the plan for the bridge.", ("The minister", "criticized", "the plan for the bridge")),
+    ],
+)  # fmt: skip
+def test_who_says_what(text: str, attribution: tuple[str, str, str]) -> None:
+    assert attribution in attributed(text)
+
+
+def test_what_is_only_held_or_done_is_said_by_nobody() -> None:
+    assert not attributed("The convoy crossed the river on Friday.")
+
+
+def test_learned_cues_give_no_claim_a_voice() -> None:
+    text = "The minister criticized the killing of seven farmers by gunmen near Doro."
+    assert attributed(text)
+    assert [reading.voice.speakers for reading in read(text, "killing")] == [()]

@@ -10,6 +10,8 @@ from according.ontology import load
 from according.readers import Attribution
 from according.readers.embedded import pipelines
 from according.readers.embedded.attribution import Attributions, Speech
+from according.readers.embedded.attribution_cues import Cues
+from according.readers.embedded.attribution_spans import Spans, joined
 from according.readers.embedded.circumstances import Circumstances
 from according.readers.embedded.coreference import Names
 from according.readers.embedded.document import Sentence, parse
@@ -52,8 +54,13 @@ class EmbeddedReader:
 
     def attributions(self, text: str) -> list[Attribution]:
         """Every attribution of a text, in its order."""
-        _, speeches, _, _ = self._parse(text, "en")
-        return [_attribution(speech) for speech in sorted(speeches, key=lambda s: s.sentence.at(s.cue))]
+        sentences, speeches, _, grammar = self._parse(text, "en")
+        speeches += Cues(grammar.relations, "en").find(text, sentences, speeches)
+        spans = Spans(grammar.relations, pipelines.language_table("en", "reporting"))
+        by_cue: dict[int, list[Speech]] = {}
+        for speech in speeches:
+            by_cue.setdefault(speech.sentence.at(speech.cue), []).append(speech)
+        return [_attribution(by_cue[at], spans) for at in sorted(by_cue)]
 
     def candidates(self, text: str) -> tuple[tuple[Span, ...], list[tuple[Reading, list[str]]], tuple[Mention, ...]]:
         """The sentences of a text, all its readings with their features, its places: what selection is learned on."""
@@ -109,19 +116,25 @@ def _grammar(language: str) -> tuple[Grammar, Attributions]:
     return grammar, Attributions(relations, language)
 
 
-def _attribution(speech: Speech) -> Attribution:
-    sentence = speech.sentence
+def _attribution(speeches: Sequence[Speech], spans: Spans) -> Attribution:
+    """What one cue attributes: a quotation that goes on behind it is the same attribution."""
+    speech = speeches[0]
     return Attribution(
-        source=_joined(sentence, speech),
-        cue=(sentence.words(speech.cue.i, speech.cue.i + 1).at,),
-        content=tuple(speech.content),
+        source=_joined(speech, spans),
+        cue=(speech.sentence.words(*spans.cue(speech.cue)).at,),
+        content=joined(each for speech in speeches for each in speech.content),
     )
 
 
-def _joined(sentence: Sentence, speech: Speech) -> tuple[tuple[int, int], ...]:
+def _joined(speech: Speech, spans: Spans) -> tuple[tuple[int, int], ...]:
     """The sources as one stretch: who says it together stands together."""
-    ranges = [sentence.words(phrase.first, phrase.last).at for phrase in speech.sources]
-    return ((min(first for first, _ in ranges), max(last for _, last in ranges)),) if ranges else ()
+    if speech.sources and speech.sources[0].head.doc is not speech.cue.doc:
+        return ()
+    ranges = [spans.whole(phrase, speech.cue) for phrase in speech.sources]
+    if not ranges:
+        return ()
+    first, last = min(first for first, _ in ranges), max(last for _, last in ranges)
+    return (speech.sentence.words(first, last).at,)
 
 
 def _mentions(readings: Sequence[Reading], places: Sequence[Mention]) -> tuple[Mention, ...]:

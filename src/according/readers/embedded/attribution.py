@@ -3,7 +3,6 @@
 After PolNeAR (Newell et al., 2018). What each verb of saying means stands in `languages/LANG/reporting.toml`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +11,11 @@ from spacy.tokens import Token
 from according.language.people import kind_of
 from according.language.sentences import word_lists
 from according.model import Certainty, Span, Stance
+from according.readers.embedded.attribution_spans import QUOTATION, Range, Spans, widen
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Phrase, Relations
 
-Range = tuple[int, int]
-_QUOTATION = re.compile(r"“[^“”]{1,4000}(?:”|$)|\"[^\"\n]{1,2000}\"|«[^«»]{1,4000}»")
 _LONGEST_TURN = 8  # sentences that a speaker goes on for without being named again
 
 
@@ -61,6 +59,7 @@ class Attributions:
         """Take the relations of a language and its words of saying."""
         self._relations = relations
         self._words = language_table(language, "reporting")
+        self._spans = Spans(relations, self._words)
         self._meaning: dict[str, tuple[Stance, Certainty]] = {}
         for row in self._words["meanings"]:
             for lemma in row["verbs"]:
@@ -70,13 +69,13 @@ class Attributions:
     def find(self, text: str, sentences: Sequence[Sentence]) -> list[Speech]:
         """Every attribution of a report, in the order of its cues, contents widened to whole quotations."""
         found: list[Speech] = []
-        quotations = [match.span() for match in _QUOTATION.finditer(text)]
+        quotations = [match.span() for match in QUOTATION.finditer(text)]
         for sentence in sentences:
             here = list(
                 self._closing(sentence, sentences[sentence.n - 1]) if sentence.closes else self._in_sentence(sentence)
             )
             for speech in here:
-                _widen(speech, quotations)
+                widen(speech.content, sentence, speech.cue, quotations)
             found += here
         return [*found, *self._continued(sentences, found, quotations)]
 
@@ -102,10 +101,10 @@ class Attributions:
         if not subjects:
             nouns = [t for t in sentence.doc[: cue.i] if t.pos_ in ("NOUN", "PROPN", "PRON")]
             subjects = nouns[-1:]
-        sources = self._phrases(subjects) or (Phrase(sentence.doc[cue.i - 1], 0, cue.i),)
+        sources = self._spans.phrases(subjects) or (Phrase(sentence.doc[cue.i - 1], 0, cue.i),)
         stance, certainty = self._meaning.get(cue.lemma_.lower(), ("asserts", "stated"))
         listeners = relations.children(cue, "indirect_object", "object")
-        relay = next((t for t in listeners if self._is_outlet(t)), None)
+        relay = next((t for t in listeners if self._spans.is_outlet(t)), None)
         speech = Speech(
             sentence,
             cue,
@@ -113,7 +112,7 @@ class Attributions:
             [before.span.at],
             stance,
             certainty,
-            self._phrase([relay] if relay is not None else []),
+            self._spans.phrase([relay] if relay is not None else []),
         )
         self._beside(speech)
         yield speech
@@ -129,10 +128,10 @@ class Attributions:
         stance, certainty = self._meaning[lemma]
         if lemma in self._words["accusing"]:
             return self._of_accusation(sentence, verb)
-        content = self._content(sentence, verb, lemma)
+        content = self._spans.content(sentence, verb, lemma)
         if not content:
             return None
-        source, relay = self._source(verb)
+        source, relay = self._spans.source(verb)
         if not source and certainty == "stated" and lemma in self._words["reporting_passive"]:
             certainty = "reported"
         speech = Speech(sentence, verb, source, content, stance, certainty, relay)
@@ -142,113 +141,6 @@ class Attributions:
     def _is_hypothetical(self, verb: Token) -> bool:
         return any(plain(a.text) in self._words["not_real"] for a in self._relations.auxiliaries(verb))
 
-    def _content(self, sentence: Sentence, verb: Token, lemma: str) -> list[Range]:
-        """The offsets of what a verb says: its clause before or behind it, a quotation, an infinitive, an object."""
-        relations = self._relations
-        clauses = relations.contents(verb)
-        behind = [c for c in clauses if c.i > verb.i]
-        before = [c for c in clauses if c.i < verb.i]
-        found: list[Range] = []
-        if before:
-            speaking = [
-                t.left_edge.i for t in relations.children(verb, "subject", "passive_subject") if t.i > before[-1].i
-            ]
-            end = min([verb.i, *speaking])
-            first = min(before[0].left_edge.i, verb.left_edge.i)
-            found.append((sentence.at(sentence.doc[first]), sentence.at(sentence.doc[max(end, first)])))
-        if behind:
-            stop = self._stop(verb)
-            first = max(behind[0].left_edge.i, verb.i + 1)
-            if stop > first:
-                found.append((sentence.at(sentence.doc[first]), sentence.end(sentence.doc[stop - 1])))
-        if not found and lemma in self._words["with_infinitive"]:
-            opened = relations.children(verb, "open_complement")
-            if not opened and relations.is_passive(verb):
-                opened = relations.children(verb, "predicate_nominal")
-            found = [self._subtree(sentence, token) for token in opened[:1]]
-        if not found and lemma in self._words["with_object"]:
-            objects = relations.objects(verb) or (relations.subjects(verb) if relations.is_passive(verb) else [])
-            found = [
-                self._subtree(sentence, token)
-                for token in objects[:1]
-                if token.doc is verb.doc and token.pos_ != "PRON"
-            ]
-        return found or self._quoted_beside(sentence, verb, lemma)
-
-    def _stop(self, verb: Token) -> int:
-        """Where what a verb governs ends: before a second verb with a speaker of its own."""
-        stop = verb.right_edge.i + 1
-        for other in self._relations.children(verb, "conjunct"):
-            if self._relations.is_verb(other):
-                stop = min(stop, other.left_edge.i)
-        return stop
-
-    def _subtree(self, sentence: Sentence, token: Token) -> Range:
-        return sentence.at(token.left_edge), sentence.end(token.right_edge)
-
-    def _quoted_beside(self, sentence: Sentence, verb: Token, lemma: str) -> list[Range]:
-        """A quotation in the sentence of a verb of saying that the parse hung elsewhere."""
-        if lemma not in self._words["quoting"]:
-            return []
-        words, start = sentence.span.words, sentence.span.start
-        inside = [m.span() for m in _QUOTATION.finditer(words) if m.end() - m.start() > 20]
-        if inside:
-            return [(start + first, start + last) for first, last in inside]
-        for mark in '”"':
-            at = words.find(mark)
-            if at >= 0 and sentence.at(verb) > start + at and words.count(mark) == 1:
-                return [(start, start + at + 1)]
-        before = verb.doc[verb.i - 1] if verb.i else None
-        if before is not None and before.text in (",", "”", '"') and self._relations.is_(verb, "root", "parataxis"):
-            return [(start, sentence.at(before))]
-        return []
-
-    def _source(self, verb: Token) -> tuple[tuple[Phrase, ...], Phrase | None]:
-        """Who speaks, and through whom: subject, "quoted X as saying", "told Y"."""
-        relations = self._relations
-        governor = verb.head.head if relations.is_(verb, "clausal_preposition_object") else None
-        if governor is not None and governor.lemma_.lower() in self._words["quoting_others"]:
-            passive = relations.is_passive(governor)
-            speakers = relations.subjects(governor) if passive else relations.objects(governor)
-            outlets = relations.agents(governor) if passive else relations.subjects(governor)
-            return self._phrases(speakers), self._phrase(outlets)
-        if relations.is_passive(verb) and verb.lemma_.lower() != "say":
-            agents = relations.agents(verb)
-            return self._phrases(agents), None
-        subjects = [t for t in relations.subjects(verb) if plain(t.text) not in ("it", "there") or t.dep_ != "expl"]
-        listeners = relations.children(verb, "indirect_object", "object")
-        relay = next((t for t in listeners if self._is_outlet(t)), None)
-        return self._phrases(subjects), self._phrase([relay] if relay is not None else [])
-
-    def _is_outlet(self, token: Token) -> bool:
-        phrase = self._relations.phrase(token)
-        words = token.doc[phrase.first : phrase.last].text
-        if plain(token.text) in self._words["listeners"]:
-            return False
-        return kind_of(words) == "media" or (self._relations.has_form(token, "proper_noun") and token.pos_ == "PROPN")
-
-    def _phrases(self, tokens: Sequence[Token]) -> tuple[Phrase, ...]:
-        """The phrases of sources that say it together: "residents and hospital sources"."""
-        return tuple(phrase for token in tokens if (phrase := self._phrase([token])) is not None)
-
-    def _phrase(self, tokens: Sequence[Token]) -> Phrase | None:
-        """The phrase of a source, with what tells whose it is: "a spokesman for the rebels"."""
-        if not tokens:
-            return None
-        relations, head = self._relations, tokens[0]
-        narrow = relations.phrase(head)
-        last = narrow.last
-        for prep, token in relations.complements(head):
-            words = plain(token.text)
-            if prep.i < last - 1 or prep.i > last or words in self._channels:
-                continue
-            if plain(prep.text) in self._words["source_prepositions"] and not token.ent_type_:
-                last = max(last, relations.phrase(token).last)
-        for token in relations.appositions(head):
-            if token.left_edge.i == last or (token.left_edge.i == last + 1 and token.doc[last].text == ","):
-                last = max(last, relations.phrase(token).last)
-        return Phrase(head, narrow.first, last)
-
     def _of_accusation(self, sentence: Sentence, verb: Token) -> Speech | None:
         """An accusation ("X accused Y of killing Z"): what is said is all that stands behind the verb."""
         relations = self._relations
@@ -257,12 +149,12 @@ class Attributions:
         if not accused:
             return None
         first = accused[0].left_edge.i if not passive else verb.i + 1
-        stop = self._stop(verb)
+        stop = self._spans.stop(verb)
         if stop <= first:
             return None
         content = [(sentence.at(sentence.doc[min(first, stop - 1)]), sentence.end(sentence.doc[stop - 1]))]
         source = relations.agents(verb) if passive else relations.subjects(verb)
-        speech = Speech(sentence, verb, self._phrases(source), content)
+        speech = Speech(sentence, verb, self._spans.phrases(source), content)
         self._beside(speech)
         return speech
 
@@ -318,12 +210,16 @@ class Attributions:
             source = next(iter(after), None)
         if source is None or token.i + 1 >= len(sentence.doc) or plain(sentence.doc[token.i + 1].text) != "to":
             return
-        phrase = self._phrase([source]) or relations.phrase(source)
+        phrase = self._spans.phrase([source]) or relations.phrase(source)
         begin, end = sentence.at(token), sentence.end(sentence.doc[phrase.last - 1])
         content = [r for r in ((sentence.span.start, begin), (end, sentence.span.end)) if r[1] - r[0] > 2]
         if content:
             yield Speech(
-                sentence, token, self._phrases(relations.conjuncts(source)) or (phrase,), content, zone=[(begin, end)]
+                sentence,
+                token,
+                self._spans.phrases(relations.conjuncts(source)) or (phrase,),
+                content,
+                zone=[(begin, end)],
             )
 
     def _of_colon(self, sentence: Sentence) -> Iterator[Speech]:
@@ -367,34 +263,13 @@ class Attributions:
             span = sentence.span
             inside = at < len(quotations) and quotations[at][0] <= span.start + 1 and span.end - 2 <= quotations[at][1]
             here = by_sentence.get(sentence.n, [])
-            if here:
-                last = here[-1]
-            elif inside and last is not None and last.sources and sentence.n - last.sentence.n <= _LONGEST_TURN:
+            goes_on = inside and last is not None and sentence.n - last.sentence.n <= _LONGEST_TURN
+            if last is not None and last.sources and goes_on:
                 if not last.holds(span.start + 1):
                     yield Speech(
                         last.sentence, last.cue, last.sources, [span.at], last.stance, last.certainty, last.relay
                     )
+            elif here:
+                last = here[-1]
             elif not inside:
                 last = None
-
-
-def _widen(speech: Speech, quotations: Sequence[Range]) -> None:
-    """Widen a content that takes in part of a quotation to the whole of it, over sentences."""
-    low = _first_behind(quotations, speech.sentence.span.start - 4000)
-    for first, last in quotations[low:]:
-        if first > speech.sentence.span.end:
-            break
-        for n, (start, end) in enumerate(speech.content):
-            if first < end and start < last and last - first > 20:
-                speech.content[n] = (min(first, start), max(last, end))
-
-
-def _first_behind(quotations: Sequence[Range], offset: int) -> int:
-    low, high = 0, len(quotations)
-    while low < high:
-        middle = (low + high) // 2
-        if quotations[middle][1] < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
