@@ -21,7 +21,7 @@ JSON_VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_every_core_type_has_a_strategy() -> None:
@@ -49,7 +49,7 @@ def test_a_key_too_many_is_refused(kind: type[object], data: st.DataObject) -> N
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EVERY if kind is not model.Voice], ids=lambda kind: kind.__name__)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_missing_key_is_refused_by_name(kind: Any, data: st.DataObject) -> None:
     plain = json.loads(codec.encode(data.draw(EVERY[kind])))

@@ -22,11 +22,11 @@ from strategies import (
     spans,
 )
 
-quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("kind", core_types(), ids=lambda kind: kind.__name__)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_core_value_can_be_changed(kind: Any, data: st.DataObject) -> None:
     value = data.draw(EVERY[kind])

@@ -72,7 +72,7 @@ def test_what_the_examples_give_keeps_the_schema(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_is_written_keeps_the_schema(kind: type, data: st.DataObject) -> None:
     schema = codec.schema_of(kind)

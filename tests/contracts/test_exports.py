@@ -85,7 +85,7 @@ def test_a_report_without_claims_is_written(name: str) -> None:
 
 
 @every
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(world=known_worlds())
 def test_whatever_the_types_allow_is_written_and_parsed(
     name: str, world: tuple[tuple[Report, ...], tuple[Claim, ...], tuple[Incident, ...]]

@@ -94,7 +94,7 @@ def test_hostile_texts_are_read(reader: Reader, text: str) -> None:
     check(report, markup, reader)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(SENTENCES.filter(bool), min_size=1, max_size=3))
 def test_its_answer_does_not_depend_on_what_is_read_beside_it(reader: Reader, texts: list[str]) -> None:
     reports = [Report(text=text, language="en") for text in texts]

@@ -171,7 +171,7 @@ def test_what_is_not_there_is_one_fault_and_no_more(name: str, absent: str, tmp_
 
 
 @pytest.mark.parametrize("name", OF_FILES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     raw=st.binary(max_size=300)
     | st.text(max_size=100).map(str.encode)

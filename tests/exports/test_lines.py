@@ -47,7 +47,7 @@ def test_nothing_is_written_as_nothing() -> None:
         assert out.getvalue() == ""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(known_worlds())
 def test_every_line_is_read_back_as_it_was(
     world: tuple[tuple[Report, ...], tuple[Claim, ...], tuple[Incident, ...]],

@@ -360,7 +360,7 @@ TOKENS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80) | st.lists(st.sampled_from(TOKENS), max_size=30).map(" ".join))
 def test_any_words_get_an_answer(words: str) -> None:
     found = open_registry().find(words, countries=("ML",))

@@ -130,7 +130,7 @@ def test_short_names_bear_one_slip_and_long_names_two(own: Gazetteer, tmp_path: 
     assert own.find_like("Xubimato", ["ML"]) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=30))
 def test_folding_is_settled_at_once(name: str) -> None:
     key = normalize_name(name)
@@ -140,7 +140,7 @@ def test_folding_is_settled_at_once(name: str) -> None:
         assert sound(sound(key)) == sound(sound(sound(key)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzéèêüöçñ", min_size=1, max_size=20), st.sampled_from(" -'’."))
 def test_folding_forgets_case_and_what_joins(name: str, joint: str) -> None:
     middle = len(name) // 2

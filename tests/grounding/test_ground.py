@@ -333,7 +333,7 @@ READINGS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(READINGS, max_size=3))
 def test_whatever_is_marked_gives_the_same_claims_twice_each_with_its_words(
     world: World, readings: list[Reading]

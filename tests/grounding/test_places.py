@@ -352,7 +352,7 @@ def test_the_role_is_the_readers_label(gazetteer: Gazetteer) -> None:
 SENTENCES = sorted([*WARS, *TRAPS])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(SENTENCES), st.randoms(use_true_random=False))
 def test_the_order_of_mentions_changes_nothing(gazetteer: Gazetteer, sentence: str, chance: random.Random) -> None:
     report, mentions = marked(sentence)
@@ -368,7 +368,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES | st.text(max_size=8), min_size=1, max_size=12), st.lists(PIECES, max_size=5))
 def test_whatever_the_words_every_mention_gets_an_answer(
     gazetteer: Gazetteer, words: list[str], around: list[str]

@@ -190,7 +190,7 @@ PERIODS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(WORDS), PERIODS, st.none() | PERIODS)
 def test_no_period_ends_before_it_starts_whatever_the_clocks(
     words: str, published: Period, previous: Period | None
@@ -199,7 +199,7 @@ def test_no_period_ends_before_it_starts_whatever_the_clocks(
     assert isinstance(found, Unknown) or found.start <= found.end
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(["Monday", "Tuesday", "on Friday", "Sunday night", "last Saturday", "the weekend"]), DAYS)
 def test_a_bare_weekday_lies_within_the_week_before_publication(words: str, day: date) -> None:
     published = Period(start=day, end=day, precision="day")
@@ -209,7 +209,7 @@ def test_a_bare_weekday_lies_within_the_week_before_publication(words: str, day:
     assert (day - found.start).days <= 8 or day < date(1, 1, 10)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(max_size=60)
     | st.lists(st.sampled_from(["last", "2", "99", "June", "to", "from", "ago", "days", "later", "the"])).map(" ".join)

@@ -265,7 +265,7 @@ def test_one_voice_in_three_copies_does_not_outvote_two() -> None:
     assert (incident.type, incident.when) == ("air-strike", day(1, "days"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(

@@ -61,7 +61,7 @@ def told_and_decided(draw: st.DrawFn) -> tuple[list[Claim], list[Decision]]:
     return claims, decisions
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(told_and_decided(), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_is_no_matter(world: tuple[list[Claim], list[Decision]], random: Random) -> None:
     claims, decisions = world
@@ -71,7 +71,7 @@ def test_the_order_of_arrival_is_no_matter(world: tuple[list[Claim], list[Decisi
     assert join([*claims, claims[0]], [*decisions, *decisions[:1]]) == first
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(told_and_decided())
 def test_every_act_is_in_one_incident_and_no_words_make_one(world: tuple[list[Claim], list[Decision]]) -> None:
     claims, _ = world
@@ -82,7 +82,7 @@ def test_every_act_is_in_one_incident_and_no_words_make_one(world: tuple[list[Cl
     assert all(acts & set(incident.claims) for incident in joined.incidents)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(told_and_decided())
 def test_an_incident_keeps_every_account_of_its_claims(world: tuple[list[Claim], list[Decision]]) -> None:
     claims, decisions = world
@@ -98,7 +98,7 @@ def test_an_incident_keeps_every_account_of_its_claims(world: tuple[list[Claim],
         assert decode(Incident, encode(incident)) == incident
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(told_and_decided())
 def test_links_hold_an_incident_together(world: tuple[list[Claim], list[Decision]]) -> None:
     claims, _ = world
@@ -112,7 +112,7 @@ def test_links_hold_an_incident_together(world: tuple[list[Claim], list[Decision
             assert all(frozenset((anchor, name)) in linked for name in incident.claims if name != anchor)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(CLAIMS, max_size=5, unique_by=lambda made: made.id), st.randoms(use_true_random=False))
 def test_whatever_the_types_allow_can_be_joined(claims: list[Claim], random: Random) -> None:
     first = join(claims)
@@ -138,7 +138,7 @@ def test_a_thousand_claims_of_many_days_are_joined() -> None:
     assert len(join(claims).incidents) == 1000
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(told(), min_size=2, max_size=10, unique_by=lambda made: made.id), st.integers(1, 9))
 def test_every_id_that_an_incident_had_leads_to_it(claims: list[Claim], known_before: int) -> None:
     """More is told later: the claim that named an incident still stands in one, whatever that is named by now."""

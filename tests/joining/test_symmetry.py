@@ -78,7 +78,7 @@ def without_sides(incident: Incident) -> tuple[Incident, list[tuple[str, tuple[s
     return replace(incident, parties=(), accounts=()), [(a.field, a.claims) for a in incident.accounts]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(told(), min_size=1, max_size=8, unique_by=lambda made: made.id))
 def test_sides_exchanged_are_exchanged_and_nothing_else(claims: list[Claim]) -> None:
     one, two = join(claims), join([exchanged(made) for made in claims])

@@ -105,7 +105,7 @@ NOUNS = {
 }
 
 WORD = st.from_regex(r"[a-z]{2,12}", fullmatch=True)
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 
 
 @pytest.mark.parametrize("row", [*(tuple(line.split()) for line in VERBS.split("\n") if line), *PHRASES])

@@ -173,7 +173,7 @@ def test_what_is_no_number_is_none(words: str) -> None:
     assert parse_number(words) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(min_value=2, max_value=99_999_999))
 def test_figures_and_words_about_them_are_read_back(number: int) -> None:
     exactly = parse_number(f"{number:,}")
@@ -202,7 +202,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)))
 def test_spans_lie_in_the_text_in_order_and_bounds_agree(text: str) -> None:
     phrases = find_numbers(text)

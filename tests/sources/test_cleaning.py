@@ -52,14 +52,14 @@ def test_white_space_and_invisible_marks() -> None:
     assert "\u0007" not in clean("One\u0007 lived.")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="aBc dE.\nMoreShorts", max_size=200))
 def test_cleaning_invents_no_letter(text: str) -> None:
     assert set(clean(text)) <= set(text) | {" ", "\n"}
@@ -97,14 +97,14 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["\n", "\n\n", "\r\n", "\u2028", ""]))
 def test_furniture_in_any_order_is_cleaned_once_and_for_all(pieces: list[str], between: str) -> None:
     once = clean(between.join(pieces))
     assert clean(once) == once
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=120))
 def test_what_is_kept_stood_there_in_that_order(text: str) -> None:
     seen = unicodedata.normalize("NFC", re.sub("[\u200b-\u200f\u00ad\ufeff]", "", text))

@@ -228,7 +228,7 @@ tellings = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(tellings, max_size=6))
 def test_nothing_that_was_told_is_lost_and_nothing_is_told_twice(told: list[Report]) -> None:
     with store.open("sqlite://") as kept:

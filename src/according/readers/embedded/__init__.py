@@ -15,6 +15,7 @@ from according.readers.embedded.attribution_spans import Spans, joined
 from according.readers.embedded.circumstances import Circumstances
 from according.readers.embedded.coreference import Names
 from according.readers.embedded.document import Sentence, parse
+from according.readers.embedded.episodes import Episodes
 from according.readers.embedded.factuality import Judge
 from according.readers.embedded.means import Means
 from according.readers.embedded.merging import Merging
@@ -100,14 +101,14 @@ class EmbeddedReader:
 def _grammar(language: str) -> tuple[Grammar, Attributions]:
     relations = Relations(pipelines.language_table(language, "labels"))
     types = load()
-    roles = Roles(relations, language)
+    episodes = Episodes(relations, language)
     grammar = Grammar(
         relations=relations,
         types=types,
         finder=TriggerFinder(types, relations, language),
-        roles=roles,
+        roles=Roles(relations, episodes, language),
         means=Means(relations, language),
-        merging=Merging(relations, roles),
+        merging=Merging(relations, episodes),
         circumstances=Circumstances(relations, language),
         judge=Judge(relations, language),
         quantities=Quantities(relations, language),

@@ -184,9 +184,16 @@ class Names:
         for named in reversed(self._named[max(0, high - 3) : high]):
             if start - named.at <= len(named.name) + 20 and not named.described and named.at >= sentence.span.start:
                 token = sentence.token_at(named.at)
-                if token is not None and phrase.first - token.i <= 4:
+                if token is not None and phrase.first - token.i <= 4 and not self._opens(token, phrase):
                     return named
         return None
+
+    def _opens(self, token: Token, phrase: Phrase) -> bool:
+        """Tell whether a name only opens the sentence that the phrase is in: "In Belgorod, a couple died"."""
+        relations = self._relations
+        verb = token.head.head
+        opens = relations.is_(token, "preposition_object") and relations.is_verb(verb) and token.head.left_edge.i == 0
+        return opens and verb in (phrase.head.head, relations.first_conjunct(phrase.head).head)
 
     def _without_channel(self, words: str) -> str:
         """The outlet of a "BBC report", the body of an "army statement"."""

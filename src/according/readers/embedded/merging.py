@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from according.model import Span
+from according.readers.embedded.episodes import Episodes, is_doer
 from according.readers.embedded.relations import Relations
-from according.readers.embedded.roles import Roles
 from according.readers.embedded.triggers import Trigger
 
 # Deeds that can be one: a clause may name what it tells by two of them.
@@ -18,10 +18,10 @@ _ORDINAL = re.compile(r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|ten
 class Merging:
     """Leaves one trigger for each deed."""
 
-    def __init__(self, relations: Relations, roles: Roles) -> None:
+    def __init__(self, relations: Relations, episodes: Episodes) -> None:
         """Take the relations of a language, and who tells whether two triggers are linked."""
         self._relations = relations
-        self._roles = roles
+        self._episodes = episodes
 
     def merge(self, triggers: list[Trigger]) -> list[Trigger]:
         """The triggers without those that name one deed twice: "launched an attack, targeting"; the fuller stays."""
@@ -83,9 +83,21 @@ class Merging:
         return trigger.series
 
     def _one_deed(self, one: Trigger, other: Trigger) -> bool:
-        if one.family != "deed" or other.family != "deed" or not self._roles.linked(one, other):
+        if one.family != "deed" or other.family != "deed" or not self._episodes.linked(one, other):
             return False
         if one.type != other.type and not {one.type, other.type} <= _ALIKE:
             return False
+        if self._is_means(one, other) or self._is_means(other, one):
+            return True
         mine, theirs = ({t.i for t in trigger.roles.get("affected", ())} for trigger in (one, other))
         return not mine or not theirs or bool(mine & theirs)
+
+    def _is_means(self, noun: Trigger, verb: Trigger) -> bool:
+        """Tell whether a deed's noun is what or who did another: "hit it with a bomb", "a suicide bomber struck"."""
+        last, relations = noun.last, self._relations
+        if is_doer(noun) and last in verb.roles.get("initiator", ()):
+            return True
+        if noun.form != "noun" or verb.form != "verb" or not relations.is_(last, "preposition_object"):
+            return False
+        prep = last.head
+        return prep.lower_ in ("with", "using", "by") and prep.head == verb.head

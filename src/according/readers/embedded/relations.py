@@ -11,6 +11,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+_TIME = ("when", "after", "as", "while")
 _FAR = 40  # steps up or along a tree: a parse of nonsense may be as deep as it is long
 
 
@@ -91,7 +92,7 @@ class Relations:
         return list(dict.fromkeys(each for token in found for each in self.conjuncts(token)))
 
     def _subjects(self, verb: Token, depth: int) -> list[Token]:
-        own = self.children(verb, "subject", "passive_subject")
+        own = self._own_subjects(verb)
         if own:
             # "The station was damaged, as well as the house": the parse hangs the house on the verb.
             added = [t for t in self.children(verb, "conjunct", "predicate_nominal") if t.pos_ in ("NOUN", "PROPN")]
@@ -117,6 +118,26 @@ class Relations:
             return self._subjects(governor, depth + 1) if self.is_verb(governor) else []
         return []
 
+    def _own_subjects(self, verb: Token) -> list[Token]:
+        """The subjects that hang on a verb, the second of two before it: "Near Raqqah, 12 strikes hit".
+
+        A finite verb without one has what the parse hung on "after": "were killed after the group pounded the town".
+        """
+        own = self.children(verb, "subject", "passive_subject")
+        before = [token for token in own if token.i < verb.i]
+        if len(before) > 1 and not self.has_form(before[-1], "relative_pronoun"):
+            return [before[-1], *(token for token in own if token.i > verb.i)]
+        if own or not (self.is_(verb, "conjunct") and self.has_form(verb, "past")) or not verb.i:
+            return own
+        at = verb.nbor(-1)
+        at = at.nbor(-1) if at.text in ")]" and at.i else at
+        for token in [at, *self.above(at)]:
+            if self.is_(token, "preposition") and token.lower_ in ("after", "before", "as", "since", "until"):
+                return self.children(token, "preposition_object")[:1]
+            if self.is_verb(token):
+                break
+        return []
+
     def _antecedent(self, token: Token, verb: Token) -> Token:
         """The noun that a relative pronoun stands for; any other token itself."""
         if not self.has_form(token, "relative_pronoun") and token.lower_ != "that":
@@ -133,6 +154,8 @@ class Relations:
     def objects(self, verb: Token) -> list[Token]:
         """The heads of an active verb's objects, each conjunct by itself."""
         own = self.children(verb, "object")
+        if not own:  # "wounding at least 34", "shot down 61 of 94 drones": a bare number
+            own = [t for t in self.children(verb, "time_adverb") if t.pos_ == "NUM" and t.i > verb.i]
         if not own:  # "killed and injured three": the object hangs on the second verb
             for other in self.children(verb, "conjunct"):
                 if self.is_verb(other) and other.i - verb.i <= 3 and not self.children(other, "subject"):
@@ -191,6 +214,13 @@ class Relations:
     def negations(self, token: Token) -> list[Token]:
         """What negates a token."""
         return self.children(token, "negation")
+
+    def time_clauses(self, verb: Token) -> list[Token]:
+        """The heads of a verb's clauses of time: "when gunmen came", "after gunmen came"."""
+        clauses = self.children(verb, "adverbial_clause")
+        preps = [p for p in self.children(verb, "preposition") if p.lower_ in _TIME]
+        clauses += [t for p in preps for t in self.children(p, "clausal_preposition_object", "clausal_complement")]
+        return [c for c in clauses if c.head in preps or any(t.lower_ in _TIME for t in c.children)]
 
     def contents(self, verb: Token) -> list[Token]:
         """The heads of the clauses that a verb takes: what is said, thought, ordered."""

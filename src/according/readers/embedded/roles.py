@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from according.language.people import class_of, kind_of, settlements, status_of
 from according.readers.embedded.document import Sentence, plain
+from according.readers.embedded.episodes import Episodes, is_doer
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
 from according.readers.embedded.triggers import Trigger, holds_words
@@ -24,10 +25,11 @@ _PARTIES = ("between", "with", "against", "among", "involving")
 class Roles:
     """Assigns roles to the triggers of a sentence."""
 
-    def __init__(self, relations: Relations, language: str) -> None:
-        """Take the relations of a language and its table of verbs that only bring a noun about."""
+    def __init__(self, relations: Relations, episodes: Episodes, language: str) -> None:
+        """Take the relations of a language and what triggers share; its table of verbs is read."""
         self._relations = relations
         self._verbs = language_table(language, "verbs")
+        self._episodes = episodes
 
     def assign(self, triggers: Sequence[Trigger]) -> None:
         """Fill the roles of all triggers of one sentence, each by itself, then from each other."""
@@ -40,12 +42,7 @@ class Roles:
         by_head = {token.i: trigger for trigger in triggers for token in (trigger.head, trigger.last)}
         for trigger in triggers:
             self._settle(trigger, by_head)
-        for trigger in triggers:
-            if trigger.family in ("harm", "ground", "deed") and not trigger.roles.get("initiator"):
-                self._borrow(trigger, triggers)
-        for trigger in triggers:
-            if trigger.family == "deed" and not trigger.roles.get("affected") and not trigger.roles.get("object"):
-                self._borrow_harmed(trigger, triggers)
+        self._episodes.share(triggers)
 
     def _of(self, trigger: Trigger) -> dict[str, list[Token]]:
         """The roles of one trigger by itself."""
@@ -119,6 +116,8 @@ class Roles:
             word = plain(prep.text)
             if word == "from":
                 yield "from", [token]
+            elif word == "to" and cue.subject == "from":
+                yield "initiator", [token]  # "lost the town to the rebels"
             elif word in ("with", "by", "using") and class_of(self._relations.words(token)) == "weapon":
                 yield "weapon", [token]
             elif cue.object == cue.subject and cue.object and word in _PARTIES:
@@ -159,7 +158,9 @@ class Roles:
         target = cue.of or cue.object or "affected"
         owner = relations.owner(noun)
         has_target = False
-        for prep, token in relations.complements(noun):
+        if is_doer(trigger):
+            yield cue.subject, [noun]  # "a suicide bomber"
+        for prep, token in self._complements(trigger):
             word = plain(prep.text)
             if target in ("party", "initiator") and word in _PARTIES:
                 yield target, [token]
@@ -188,13 +189,20 @@ class Roles:
             yield from ((cue.subject or target, [m]) for m in self._named_before(trigger))
         yield from self._brought_about(trigger)
 
+    def _complements(self, trigger: Trigger) -> list[tuple[Token, Token]]:
+        """What stands behind prepositions of any of a noun's words: "exchange of fire with officers"."""
+        words = {trigger.last, *trigger.sentence.doc[trigger.first : trigger.end]}
+        found = [pair for token in sorted(words, key=lambda t: t.i) for pair in self._relations.complements(token)]
+        return [(prep, token) for prep, token in found if not trigger.first <= token.i < trigger.end]
+
     def _named_before(self, trigger: Trigger) -> Iterator[Token]:
         """The body named before a deed: "RSF drone strike", "Israeli shelling", "rebel attack"."""
         if trigger.family not in ("deed", "ground"):
             return
         for head in {trigger.last, trigger.sentence.doc[trigger.first], trigger.head}:
             for token in self._relations.premodifiers(head):
-                if trigger.first <= token.i < trigger.end or self._relations.is_(token, "possessor"):
+                inside = trigger.first <= token.i < trigger.end and status_of(token.text) != "police"
+                if inside or self._relations.is_(token, "possessor"):
                     continue
                 if self._acts(token):
                     yield token
@@ -237,6 +245,8 @@ class Roles:
             return
         yield from self._accused(trigger, top, verb)
         lemma = self._lemma(verb)
+        if relations.is_(top, "subject") and cue.of == "initiator":  # "clashes broke out between"
+            yield from ((cue.of, [t]) for prep, t in relations.complements(verb) if plain(prep.text) in _PARTIES)
         if relations.is_(top, "object") and lemma in self._verbs["light"]:
             yield cue.subject or cue.of, relations.subjects(verb)
             yield from (
@@ -253,7 +263,11 @@ class Roles:
                 yield cue.subject, relations.agents(clause)
 
     def _accused(self, trigger: Trigger, top: Token, verb: Token) -> Iterator[tuple[str, list[Token]]]:
-        """Find whom "blamed the killing on X", "attributed the attack to X" names."""
+        """Find whom "blamed the killing on X", "attributed the attack to X", "was the work of X" names."""
+        for name in self._relations.children(verb, "predicate_nominal"):
+            if self._relations.is_(top, "subject") and name.lemma_.lower() in self._verbs["authorship"]:
+                complements = self._relations.complements(name)
+                yield from ((trigger.entry.cue.subject, [t]) for prep, t in complements if plain(prep.text) == "of")
         if self._relations.is_(top, "object", "passive_subject") and self._lemma(verb) in self._verbs["blaming"]:
             for prep, token in self._relations.complements(verb):
                 if plain(prep.text) in ("on", "to"):
@@ -277,7 +291,9 @@ class Roles:
         verb = token.head
         if relations.is_verb(verb) and relations.is_(token, "predicate_nominal", "clausal_complement", "object"):
             objects = [t for t in relations.objects(verb) if t != token]
-            if self._lemma(verb) in self._verbs["leaving"] and objects:
+            if self._lemma(verb) in self._verbs["leaving"] and relations.is_passive(verb):
+                yield cue.object, relations.subjects(verb)
+            elif self._lemma(verb) in self._verbs["leaving"] and objects:
                 yield cue.object, objects
                 yield from (("initiator", [t]) for t in relations.subjects(verb) if self._lemma(verb) == "leave")
             elif self._lemma(verb) in self._verbs["copulas"]:
@@ -294,10 +310,12 @@ class Roles:
         doers: list[Token] = []
         for token in trigger.roles.pop("initiator", ()):
             other = by_head.get(token.i)
-            if other is not None and other is not trigger:
-                doers += [t for t in other.roles.get("initiator", ()) if t not in doers and t.i not in by_head]
+            if other is not None and other is not trigger and not is_doer(other):
+                theirs = [t for t in other.roles.get("initiator", ()) if t.i not in by_head] or self._hands(token)
+                doers += [t for t in theirs if t not in doers]
             elif self._is_instrument(token):
                 trigger.roles.setdefault("weapon", []).append(token)
+                doers += self._hands(token)
             elif self._can_act(trigger.sentence, token):
                 doers.append(token)
         if doers:
@@ -313,6 +331,12 @@ class Roles:
                 kept = [t for t in kept if t not in arms]
             trigger.roles[role] = kept
         trigger.roles = {role: tokens for role, tokens in trigger.roles.items() if tokens}
+
+    def _hands(self, token: Token) -> list[Token]:
+        """Who a weapon tells to be behind it: "a mine planted by the rebels", "Russian shells"."""
+        clauses = self._relations.children(token, "noun_clause")
+        agents = [agent for clause in clauses for agent in self._relations.agents(clause)]
+        return agents or [t for t in self._relations.premodifiers(token) if self._acts(t)]
 
     def _is_instrument(self, token: Token) -> bool:
         """Tell whether it does nothing by itself: a bomb, a shell; but "army helicopters" are who flies them."""
@@ -337,52 +361,6 @@ class Roles:
         if class_of(words) and not kind_of(words) and not status_of(words) and not crewed:
             return False
         return not (token.text.islower() and token.lemma_ in settlements())
-
-    def _borrow(self, trigger: Trigger, triggers: Sequence[Trigger]) -> None:
-        """Give a harm the doer of the deed that it is told to come from: "killed in an attack by", "killed when"."""
-        for other in triggers:
-            doers = other.roles.get("initiator")
-            if (
-                other is trigger
-                or not doers
-                or {trigger.family, other.family} not in ({"deed", "harm"}, {"deed", "ground"})
-            ):
-                continue
-            if self.linked(trigger, other):
-                harmed = {t.i for role in ("affected", "object") for t in trigger.roles.get(role, ())}
-                found = [t for t in doers if t.i not in harmed]
-                if found:
-                    trigger.roles["initiator"] = found
-                    return
-
-    def _borrow_harmed(self, trigger: Trigger, triggers: Sequence[Trigger]) -> None:
-        """Give a deed without a target those whom it is told to have harmed: "killed three in a bomb attack"."""
-        if trigger.entry.cue.object == "initiator" or trigger.type in ("protest", "clash", "mob-violence"):
-            return
-        for other in triggers:
-            harmed = other.roles.get("affected")
-            if other.family == "harm" and harmed and self.linked(trigger, other):
-                trigger.roles["affected"] = [t for t in harmed if t not in trigger.roles.get("initiator", ())]
-                return
-
-    def linked(self, one: Trigger, other: Trigger) -> bool:
-        """Tell whether the syntax makes two triggers one episode: one in the other's complement or clause of time."""
-        relations = self._relations
-        if relations.holds(one.head, other.head):
-            inner, outer = other.head, one.head
-        elif relations.holds(other.head, one.head):
-            inner, outer = one.head, other.head
-        else:
-            return False
-        steps = 0
-        for token in relations.above(inner):
-            if token == outer:
-                break
-            if relations.is_(token, "clausal_complement") and relations.is_verb(token):
-                return False
-            if relations.is_verb(token):
-                steps += 1
-        return steps <= 1 and not relations.is_(inner, "relative_clause")
 
     def _is_target(self, token: Token) -> bool:
         """Tell whether something without a name can be what was hit: people, a vehicle, a site."""
