@@ -192,7 +192,7 @@ class Names:
         """Tell whether a name only opens the sentence that the phrase is in: "In Belgorod, a couple died"."""
         relations = self._relations
         verb = token.head.head
-        opens = relations.is_(token, "preposition_object") and relations.is_verb(verb) and token.head.left_edge.i == 0
+        opens = token.head.pos_ == "ADP" and token.head.i == 0 and relations.is_verb(verb)
         return opens and verb in (phrase.head.head, relations.first_conjunct(phrase.head).head)
 
     def _without_channel(self, words: str) -> str:
