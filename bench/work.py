@@ -9,11 +9,15 @@ from datetime import UTC, datetime
 
 from according import grounding
 from according.grounding.actors import open_registry
+from according.joining import join
+from according.language.sentences import find_sentences
 from according.model import Report
 from according.readers import READERS
+from according.readers.embedded import pipelines
 from according.settings import Settings
 from according.sources import Content
 from according.sources.within import read_content
+from bench.claims import make_claims
 from bench.shapes import SHAPES
 
 SHORT = (
@@ -104,6 +108,35 @@ def measure_shape(name: str) -> dict[str, float | str]:
     return {"ratio": tenfold / once, "length": length, "came": came, "mb": peak_mb()}
 
 
+def measure_words() -> dict[str, float]:
+    """What parsing alone costs beside reading, grounding and joining of the same text."""
+    reading = Reading()
+    text = SHAPES["plain prose"].make(20_000)
+    nlp = pipelines.load("en").nlp
+    sentences = [span.words for span in find_sentences(text)]
+    parse = best(lambda: list(nlp.pipe(sentences, batch_size=64)))
+    whole = best(lambda: reading.read("text", text))
+    return {"ratio": whole / parse, "per_second": len(text.split()) / whole}
+
+
+def measure_joining(kind: str) -> dict[str, float]:
+    """Joining of the claims of so many reports, and of ten times as many."""
+
+    def measure(number: int) -> float:
+        claims = make_claims(kind, number)
+        return best(lambda: join(claims))
+
+    least = 100
+    once, tenfold = measure(least), measure(least * 10)
+    return {"ratio": tenfold / once, "number": least}
+
+
+def measure_parser() -> dict[str, float]:
+    """The memory that the parser takes alone."""
+    pipelines.load("en")
+    return {"mb": peak_mb()}
+
+
 def measure_reading(kind: str) -> dict[str, float]:
     """The memory that a short report takes (plain), or a file that is all one line, as large as a file may be."""
     if kind == "plain":
@@ -123,5 +156,8 @@ if __name__ == "__main__":
         "parts": measure_parts,
         "shape": measure_shape,
         "reading": measure_reading,
+        "words": measure_words,
+        "joining": measure_joining,
+        "parser": measure_parser,
     }
     print(json.dumps(measures[sys.argv[1]](*sys.argv[2:])))

@@ -1,9 +1,13 @@
 """The embedded reader: roles, voices, numbers, places and times by syntax, on sentences about invented events."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from according.codec import encode
 from according.model import Mention, Quantity, Reading, Report, Unknown
 from according.readers.embedded import EmbeddedReader
 
@@ -172,3 +176,18 @@ def test_learned_cues_give_no_claim_a_voice() -> None:
     text = "The minister criticized the killing of seven farmers by gunmen near Doro."
     assert attributed(text)
     assert [reading.voice.speakers for reading in read(text, "killing")] == [()]
+
+
+def test_claims_are_the_same_bytes_in_batches_of_any_size() -> None:
+    """Of our own reports and the examples: 1, 7 and 64 at a time."""
+    root = Path(__file__).parents[2]
+    rows = (root / "gold" / "own.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(row)["text"] for row in rows][:40]
+    texts += [path.read_text(encoding="utf-8") for path in sorted((root / "examples").glob("*.txt"))]
+    reports = [Report(text=text, given_id=str(n)) for n, text in enumerate(texts)]
+    one, seven, many = (
+        [encode(markup) for at in range(0, len(reports), size) for markup in READER.read(reports[at : at + size])]
+        for size in (1, 7, 64)
+    )
+    assert any('"type":"killing"' in markup.replace(" ", "") for markup in one)
+    assert one == seven == many

@@ -164,6 +164,13 @@ def with_fonts(fonts: int, pages: int) -> bytes:
     return out.getvalue()
 
 
+def test_a_pdf_of_too_many_objects_is_left_before_they_are_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = with_fonts(20, 1)
+    assert "objects in this PDF" not in str(read_pdf(raw))
+    monkeypatch.setattr("according.sources.pdf.MOST_OBJECTS", 10)
+    assert "more than 10 objects in this PDF: save its words as text" in str(read_pdf(raw))
+
+
 @pytest.mark.parametrize(("fonts", "pages", "seconds"), [(1_000, 1, 60), (20, 300, 1)], ids=["page", "pages"])
 def test_a_pdf_that_loads_fonts_for_hours_is_left(
     fonts: int, pages: int, seconds: int, monkeypatch: pytest.MonkeyPatch

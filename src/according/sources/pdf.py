@@ -21,6 +21,7 @@ from according.sources.lines import join_lines
 from according.sources.report_builder import make_report
 
 MOST_PAGES = 2_000
+MOST_OBJECTS = 500_000  # looked through before any page is: some three seconds; a book has a few ten thousand
 MOST_OPERATIONS = 1_000_000  # of drawing, over all pages: some ten seconds; a page of text has a few hundred
 MOST_CONTENT = (
     10_000_000  # bytes that say them, unpacked, over all pages: twenty seconds at worst; a page has some 5,000
@@ -31,6 +32,7 @@ MOST_SECONDS = 60  # for all: what loading fonts costs shows only when it is don
 # What pypdf raises, beside its own errors, on files that were cut or bent; found by bending files.
 _TRIPPED = (PyPdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError,
             RuntimeError, OSError, EOFError, StopIteration, struct.error, zlib.error)  # fmt: skip
+_OBJECT = (b" obj", b" n")  # where one begins, and its entry in the table
 _REPEATED = 3  # pages that a line must head or foot to be taken for a running title
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it would say is said by our own errors
@@ -69,6 +71,8 @@ class PdfSource:
         pages: list[str] = []
         left = self._settings.read.most_characters
         budget = _Budget(content.name)
+        if max(content.raw.count(mark) for mark in _OBJECT) > MOST_OBJECTS:
+            raise ReportError(f"{content.name}: more than {MOST_OBJECTS:,} objects in this PDF: save its words as text")
         try:
             reader = PdfReader(io.BytesIO(content.raw))
             if reader.is_encrypted and not reader.decrypt(""):
