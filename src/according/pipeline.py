@@ -17,7 +17,7 @@ from according.errors import ReportError, SourceError
 from according.grounding import World
 from according.joining import join
 from according.model import Claim, Decision, Incident, Link, Markup, Period, Report
-from according.readers import READERS, Reader
+from according.readers import Reader, open_reader
 from according.settings import Settings
 from according.shelf import Shelf
 from according.sources.dates import published_date
@@ -231,7 +231,7 @@ def _read(
     progress: Progress | None = None,
     each: Callable[[int], None] | None = None,
 ) -> Batch:
-    reader = READERS.take(settings.read.reader)()
+    reader = open_reader(settings)
     world = _Ground(settings, progress)
     so_far = _Outcome()
     with ExitStack() as opened:

@@ -25,9 +25,13 @@ class StoreSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSettings:
-    """Which reader reads, and how long a report it may be given, in characters."""
+    """Which reader reads, how long a report it may be given, in characters, and whether it may leave some unread.
+
+    With `gate`, a report whose words tell that it holds no claim is left before it is parsed.
+    """
 
     reader: str = "embedded"
+    gate: bool = True
     most_characters: int = 1_000_000
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from according.errors import SourceError
+from according.evaluation.labelled import read_labelled
 from according.evaluation.measured import Options
 from according.evaluation.scores import Tally
-from according.evaluation.silence import measure, read_labelled, score_set
+from according.evaluation.silence import measure, score_set
 from according.settings import Settings
 
 LABELLED = [("war", 1), ("raid", 1), ("clash", 1), ("sport", 0), ("shares", 0)]

@@ -15,7 +15,7 @@ from according.evaluation.reading import digest_of, name_reader, read_rows, writ
 from according.evaluation.scores import Tally
 from according.language.sentences import find_words
 from according.model import Span
-from according.readers import READERS, Attribution, AttributionReader
+from according.readers import Attribution, AttributionReader, open_reader
 from according.settings import Settings
 
 At = tuple[int, int]
@@ -35,7 +35,7 @@ def measure(data: Path | None, settings: Settings, options: Options) -> Measured
     name = "train" if options.part == "train" else "dev"
     path = data if data and data.is_file() else options.folder(data) / "attribution" / f"polnear_{name}.jsonl.gz"
     digest = digest_of(path)
-    reader = READERS.take(settings.read.reader)()
+    reader = open_reader(settings)
     if not isinstance(reader, AttributionReader):
         raise SettingsError(f"the reader {settings.read.reader!r} tells no attributions; name another under [read]")
     tally = Tally(*NAMES)

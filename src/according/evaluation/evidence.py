@@ -15,7 +15,7 @@ from according.errors import SourceError
 from according.evaluation.measured import Measured, Options
 from according.grounding import ground, open_world
 from according.model import Claim, Period, Report, spans_of
-from according.readers import READERS
+from according.readers import open_reader
 from according.settings import Settings
 
 MOST_TEXTS = 300
@@ -35,7 +35,7 @@ def measure(data: Path | None, settings: Settings, options: Options) -> Measured
         raise SourceError(f"{folder}: no texts there (*.txt, or the MUC corpus's dev-muc3-*.gz)")
     reports = list(_reports(paths))[:MOST_TEXTS]
     digest = hashlib.sha256("\0".join(report.text for report in reports).encode())
-    reader = READERS.take(settings.read.reader)()
+    reader = open_reader(settings)
     world = open_world(settings)
     faults: list[str] = []
     claims = 0

@@ -11,7 +11,7 @@ from according.codec import encode, parse
 from according.errors import ReportError, SourceError
 from according.grounding import ground, open_world
 from according.model import NOT_STATED, Claim, Markup, Report
-from according.readers import READERS
+from according.readers import open_reader
 from according.settings import Settings
 from according.sources.dates import published_date
 from according.sources.report_builder import make_report
@@ -28,7 +28,7 @@ class ClaimReader:
     def __init__(self, settings: Settings) -> None:
         """Load the reader and open the world."""
         self._settings = settings
-        self._reader = READERS.take(settings.read.reader)()
+        self._reader = open_reader(settings)
         self.world = open_world(settings)
 
     def read(self, text: str, *, given_id: str = "", published: str = "", language: str = "") -> list[Claim]:
@@ -56,7 +56,7 @@ class ClaimReader:
 
 def name_reader(settings: Settings) -> str:
     """The reader of the settings with its version: "cues 1"."""
-    return f"{settings.read.reader} {READERS.take(settings.read.reader)().version}"
+    return f"{settings.read.reader} {open_reader(settings).version}"
 
 
 def plain_claim(claim: Claim) -> Row:

@@ -1,38 +1,32 @@
-"""Is a reader silent on what is not its matter? Texts labelled 1 (conflict news) or 0 (other news).
+"""Is a reader silent on what is not its matter? Texts labelled 1 (conflict news) or 0 (other news), gold, no events.
 
-Data: JSONL (`text`, `label`), CSV with a head that names these two, or TSV without a head, of a text and one or more
-labels, where any 1 makes it 1; gzipped or not. A text counts as found where a claim is made of it, whatever it says.
+A text counts as found where a claim is made of it, whatever it says.
 """
 
-import csv
-import gzip
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from according.codec import encode
 from according.errors import SourceError
+from according.evaluation.gating import Shares, measure_gate, measure_no_event
+from according.evaluation.labelled import SETS, Labelled, read_labelled
 from according.evaluation.measured import Measured, Options, Spread
-from according.evaluation.reading import ClaimReader, digest_of, name_reader, read_rows, write_lines
+from according.evaluation.no_event import NO_EVENT
+from according.evaluation.reading import ClaimReader, digest_of, name_reader, write_lines
 from according.evaluation.scores import Tally
 from according.settings import Settings
 
-# The public sets, below the folder of them: name -> its parts.
-SETS = {
-    "bbc": "sentences/bbc_news/{part}.tsv.gz",
-    "satp": "sentences/satp_relevant/{part}.tsv.gz",
-    "causalnews": "sentences/causalnews/{part}_subtask1.csv.gz",
-}
+# Where the gold lies in the repository; it is no part of the package.
+GOLD = Path("gold")
 _SHOWN = 100  # characters of a text that an example repeats
-
-Labelled = tuple[str, int]
 
 
 def measure(data: Path | None, settings: Settings, options: Options) -> Measured:
     """Read each labelled text; figures for each set: the share of 0-texts without a claim, of 1-texts with one.
 
-    Without a file, those of the public sets (`SETS`) that are there. Precision, recall and F1 are of texts that a claim
-    is made of.
+    Without a file, those of the public sets (`SETS`) that are there; and where the folder `gold` is here, what the gate
+    stops and loses on it, and the silent share of the texts without an event that it names, by kind. Precision, recall
+    and F1 are of texts that a claim is made of.
     """
     part = "train" if options.part == "train" else "dev"
     if data and data.is_file():
@@ -56,6 +50,10 @@ def measure(data: Path | None, settings: Settings, options: Options) -> Measured
         spreads |= {figure: Spread(of=number) for figure, (_, number) in shares.items()}
         if len(shares) > 1:
             figures |= tally.scores[name].figures(name)
+    if not (data and data.is_file()) and (GOLD / NO_EVENT).is_file():
+        for more, told in _of_gate(options.folder(data), reader, options, tally):
+            figures |= more
+            spreads |= told
     write_lines(options.predictions, lines)
     digest = digest_of(*files.values())
     return Measured(
@@ -67,6 +65,15 @@ def measure(data: Path | None, settings: Settings, options: Options) -> Measured
         tables=tally.table(),
         examples=tally.examples_by_turns(),
     )
+
+
+def _of_gate(corpora: Path, reader: ClaimReader, options: Options, tally: Tally) -> Iterator[Shares]:
+    """What the gate before the reader does on the gold, and what is read of texts that tell of no event."""
+    yield measure_gate(GOLD, corpora, options.part)
+    shares, wrong = measure_no_event(GOLD, corpora, reader)
+    for each, types in wrong:
+        tally.note(f"no event, {each.kind}: {', '.join(types)}", f"{each.name} {each.text[:_SHOWN]!r}")
+    yield shares
 
 
 def score_set(
@@ -84,32 +91,3 @@ def score_set(
         tally.note(f"{name} 1: no claim", f"line {number + 1} {labelled[number][0][:_SHOWN]!r}")
     groups = {"0: silent": (zeros - with_claims, zeros), "1: with a claim": (ones & with_claims, ones)}
     return {f"{name} {what}": (len(some) / len(of), len(of)) for what, (some, of) in groups.items() if of}
-
-
-def read_labelled(path: Path) -> list[Labelled]:
-    """The texts of a file with their labels; a `SourceError` if a label is neither 0 nor 1."""
-    found = []
-    for number, (text, label) in enumerate(_rows(path), 1):
-        if label not in ("0", "1"):
-            raise SourceError(f"{path}, row {number}: the label must be 0 or 1, not {label[:20]!r}")
-        if text.strip():
-            found.append((text, int(label)))
-    return found
-
-
-def _rows(path: Path) -> Iterator[tuple[str, str]]:
-    if ".jsonl" in path.suffixes:
-        yield from ((str(row.get("text", "")), str(row.get("label", ""))) for row in read_rows(path))
-        return
-    try:
-        raw = path.read_bytes()
-        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read: {error}") from error
-    if ".csv" in path.suffixes:
-        yield from ((row.get("text") or "", row.get("label") or "") for row in csv.DictReader(io.StringIO(text)))
-        return
-    for line in text.splitlines():
-        words, *labels = (cell.strip() for cell in line.split("\t"))
-        # Each label is of a kind of conflict: any makes the text conflict news. One that is none stands as it is.
-        yield words, "1" if set(labels) == {"0", "1"} else "".join(sorted(set(labels)))

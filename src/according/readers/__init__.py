@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from according.model import Markup, Report
+from according.settings import Settings
 from according.shelf import Shelf
 
-__all__ = ["READERS", "Attribution", "AttributionReader", "Reader"]
+__all__ = ["READERS", "Attribution", "AttributionReader", "Gated", "Reader", "open_reader"]
 
 
 class Reader(Protocol):
@@ -18,6 +19,13 @@ class Reader(Protocol):
     def read(self, reports: list[Report]) -> list[Markup]:
         """Mark what the reports say, one markup for each; a report's markup depends on that report alone."""
         ...
+
+
+@runtime_checkable
+class Gated(Protocol):
+    """A reader that leaves reports in which nothing can be found unread, as long as it is `gated`."""
+
+    gated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +50,11 @@ class AttributionReader(Protocol):
 
 
 READERS: Shelf[type[Reader]] = Shelf("reader", {"embedded": "according.readers.embedded:EmbeddedReader"})
+
+
+def open_reader(settings: Settings) -> Reader:
+    """The reader that the settings name, with its gate as they want it."""
+    reader = READERS.take(settings.read.reader)()
+    if isinstance(reader, Gated):
+        reader.gated = settings.read.gate
+    return reader

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from according.errors import SourceError
+from according.evaluation.labelled import SETS, read_labelled
 from according.evaluation.reading import read_rows
-from according.evaluation.silence import SETS, read_labelled
 
 _OPENING_OF_RE3D, _OPENING_OF_GUM, _OPENING_OF_BBC, _LEAST_OF_AN_OPENING = 900, 800, 600, 300
 _CHARACTERS_OF_AN_ID = 16

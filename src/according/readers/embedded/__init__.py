@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from according.language.sentences import find_sentences
 from according.language.tongues import name_language
-from according.language.topic import is_about_violence
 from according.model import Markup, Mention, Reading, Report, Span
 from according.ontology import load
 from according.readers import Attribution
@@ -17,6 +16,7 @@ from according.readers.embedded.coreference import Names
 from according.readers.embedded.document import Sentence, parse
 from according.readers.embedded.episodes import Episodes
 from according.readers.embedded.factuality import Judge
+from according.readers.embedded.gate import load_gate
 from according.readers.embedded.means import Means
 from according.readers.embedded.merging import Merging
 from according.readers.embedded.quantities import Quantities
@@ -39,15 +39,17 @@ class EmbeddedReader:
     name = "embedded"
     languages = ("en",)
 
-    def __init__(self, pipeline: str = "") -> None:
-        """Take the name of a pipeline, or the best that is installed."""
+    def __init__(self, pipeline: str = "", *, gated: bool = True) -> None:
+        """Take the name of a pipeline, or the best that is installed; `gated` leaves what can hold no claim unread."""
         self._pipeline = pipeline
+        self.gated = gated
         self._grammars: dict[str, tuple[Grammar, Attributions]] = {}
 
     @property
     def version(self) -> str:
-        """The version of the rules, and of the pipeline that they stand on."""
-        return f"{_RULES} {pipelines.load('en', self._pipeline).version}"
+        """The version of the rules, of the pipeline that they stand on, and of the gate before it."""
+        gate = f"gate {load_gate('en').version}" if self.gated else "no gate"
+        return f"{_RULES} {pipelines.load('en', self._pipeline).version} {gate}"
 
     def read(self, reports: Sequence[Report]) -> list[Markup]:
         """Mark up each report by itself; one in a language that is not read holds nothing but the language."""
@@ -75,9 +77,15 @@ class EmbeddedReader:
         if report.language and report.language not in self.languages:
             language = name_language(report.language)
             return Markup(report=report.id, reader=self.name, version=self.version, not_read=language)
-        if not is_about_violence(report.text):
-            spans = tuple(find_sentences(report.text))
-            return Markup(report=report.id, reader=self.name, version=self.version, sentences=spans)
+        scores: dict[str, float] = {}
+        if self.gated:
+            gate = load_gate("en")
+            scores["relevance"] = gate.score(report.text)
+            if not gate.passes(scores["relevance"]):
+                spans = tuple(find_sentences(report.text))
+                return Markup(
+                    report=report.id, reader=self.name, version=self.version, sentences=spans, scores=scores
+                )  # fmt: skip
         sentences, speeches, names, grammar = self._parse(report.text, "en")
         passage = Passage(grammar, sentences, speeches, names)
         readings = tuple(passage.read())
@@ -88,6 +96,7 @@ class EmbeddedReader:
             sentences=tuple(sentence.span for sentence in sentences),
             mentions=_mentions(readings, passage.places),
             readings=readings,
+            scores=scores,
         )
 
     def _parse(self, text: str, language: str) -> tuple[list[Sentence], list[Speech], Names, Grammar]:
