@@ -1,4 +1,4 @@
-"""One measurement in a process of its own: `python -m bench.work parts`, or shape NAME, or reading KIND."""
+"""One measurement in a process of its own: `python -m bench.work parts`, or archive, or shape NAME, or reading KIND."""
 
 import json
 import resource
@@ -12,9 +12,9 @@ from according.grounding.actors import open_registry
 from according.joining import join
 from according.language.sentences import find_sentences
 from according.model import Report
-from according.readers import READERS
+from according.readers import open_reader
 from according.readers.embedded import pipelines
-from according.settings import Settings
+from according.settings import ReadSettings, Settings
 from according.sources import Content
 from according.sources.within import read_content
 from bench.claims import make_claims
@@ -23,6 +23,13 @@ from bench.shapes import SHAPES
 SHORT = (
     "Army and rebels dispute toll at Bunia\n\nThe army said on Tuesday that soldiers killed 12 militants near Bunia. "
     "A rebel spokesman told reporters that the group had killed five soldiers in Bunia on Monday.\n"
+)
+# What most of an archive is of; each is made some 2,000 characters long, as news is.
+ELSEWHERE = (
+    "The striker scored twice after half-time and the visitors held on for a draw in the cup. The coach was cross. ",
+    "Shares in the retailer fell after it cut its forecast for the quarter; analysts expect a weak Christmas. ",
+    "The film opened at the top of the box office, and its director has signed for a sequel, due next summer. ",
+    "The maker unveiled a phone with a larger screen, which runs a new version of its software and is out in May. ",
 )
 TOWNS = ("Kayes", "Goma", "Idlib", "Sittwe", "Jolo", "Bakhmut", "Nyala", "Quetta", "Tumaco", "Marib")
 MOST_SECONDS = 30
@@ -60,9 +67,9 @@ def loop() -> int:
 class Reading:
     """Everything from bytes to claims, its world opened before."""
 
-    def __init__(self) -> None:
-        self._settings = Settings()
-        self._reader = READERS.take(self._settings.read.reader)()
+    def __init__(self, *, gate: bool = True) -> None:
+        self._settings = Settings(read=ReadSettings(gate=gate))
+        self._reader = open_reader(self._settings)
         self.world = grounding.open_world(self._settings, None)
         self.read("text", SHORT)
 
@@ -91,9 +98,20 @@ def measure_parts() -> dict[str, float]:
     }
 
 
+def measure_archive() -> dict[str, float]:
+    """An archive in which one report of twenty is of a war, beside the same with all of it parsed."""
+    archive = [(ELSEWHERE[n % len(ELSEWHERE)] * 18).strip() for n in range(19)]
+    archive.append("\n\n".join([SHORT.strip()] * 8))
+    gated, whole = Reading(), Reading(gate=False)
+    return {
+        "ratio": best(lambda: [gated.read("text", text) for text in archive])
+        / best(lambda: [whole.read("text", text) for text in archive])
+    }
+
+
 def measure_shape(name: str) -> dict[str, float | str]:
     """A shape at a length that takes a good part of a second, and at ten times that length."""
-    shape, reading = SHAPES[name], Reading()
+    shape, reading = SHAPES[name], Reading(gate=False)  # of some the gate would leave nothing to parse
     most = _MOST * _MARKUP if shape.kind == "html" else _MOST
 
     def measure(length: int, times: Callable[[Callable[[], object]], float]) -> float:
@@ -154,6 +172,7 @@ def peak_mb() -> float:
 if __name__ == "__main__":
     measures: dict[str, Callable[..., object]] = {
         "parts": measure_parts,
+        "archive": measure_archive,
         "shape": measure_shape,
         "reading": measure_reading,
         "words": measure_words,
