@@ -29,7 +29,8 @@ from according.evaluation.measured import Measured, Options, Spread
 from according.evaluation.reading import ClaimReader, name_reader, write_lines
 from according.grounding import World, ground
 from according.joining import join
-from according.model import Claim, Count, Incident, Markup, Report, claim_id
+from according.joining.rules import SETTLED, scenes
+from according.model import Claim, Count, Incident, Markup, Period, Report, claim_id
 from according.settings import Settings
 
 LINKING = Path("gold/linking")
@@ -102,6 +103,7 @@ def measure(data: Path | None, settings: Settings, options: Options) -> Measured
         values, spread = measure_figures(count(linked, gold.incidents), _FIGURES)
         figures |= {f"{way} {name}": value for name, value in values.items()}
         spreads |= {f"{way} {name}": value for name, value in spread.items()}
+        tables += _grounded(way, found)
         tables += [f"{way}, errors", *(f"  {kind:40} {number:>4}" for kind, number in sorted(linked.kinds.items()))]
         examples += [f"{way}: {example}" for example in linked.examples]
     return Measured(
@@ -223,6 +225,19 @@ def count(linked: Linked, wanted: Iterable[LinkedIncident]) -> list[Sums]:
 
 def _has_status(cluster: Cluster, key: Mapping[Cluster, str], expected: Mapping[str, str], linked: Linked) -> bool:
     return linked.statuses[key[cluster]] == expected[key[cluster]]
+
+
+def _grounded(way: str, matched: Iterable[Matched]) -> Iterator[str]:
+    """How many of gold's mentions have a claim with a town and one with a day: without, there is little to join by."""
+    mentions: dict[Mention, list[Claim]] = defaultdict(list)
+    for told in matched:
+        for claim in told.claims:
+            for number in told.stands_for.get(claim.id, ()):
+                mentions[told.report, told.incidents[number] or ""].append(claim)
+    held = [claims for (_, name), claims in mentions.items() if name]
+    towns = sum(any(place.precision in SETTLED for claim in claims for place in scenes(claim)) for claims in held)
+    days = sum(any(isinstance(claim.when, Period) for claim in claims) for claims in held)
+    yield f"{way}, of {len(held):,} mentions grounded: in a town {towns:,}, at a time {days:,}"
 
 
 def _head(gold: Linking) -> Iterator[str]:
