@@ -54,7 +54,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert told.startswith(str(tmp_path / FILE_NAME))
     for fault in (
         "no table [colour]",
-        "no table [stores]; there are: store, read, fetch",
+        "no table [stores]; there are: store, read, fetch, places",
         "[store] address must be a text, not 5",
         "[read] most_characters must be above 0, not -1",
         "[read] has no 'speed'; it has: reader, gate, most_characters",

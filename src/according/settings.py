@@ -49,17 +49,25 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSettings:
+    """Whether the villages that come with the package are looked up; a country's are indexed when it is named."""
+
+    villages: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings, one table of according.toml each, and the folder for what can be built again."""
 
     store: StoreSettings = field(default_factory=StoreSettings)
     read: ReadSettings = field(default_factory=ReadSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    places: PlaceSettings = field(default_factory=PlaceSettings)
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("according")))
 
 
 _NAMES = {int: "a whole number", str: "a text", bool: "true or false"}
-T = TypeVar("T", StoreSettings, ReadSettings, FetchSettings)
+T = TypeVar("T", StoreSettings, ReadSettings, FetchSettings, PlaceSettings)
 
 
 def load(environment: Mapping[str, str], folder: Path) -> Settings:
@@ -79,12 +87,13 @@ def load(environment: Mapping[str, str], folder: Path) -> Settings:
     store = _table(StoreSettings, "store", tables.pop("store", {}), faults)
     read = _table(ReadSettings, "read", tables.pop("read", {}), faults)
     fetch = _table(FetchSettings, "fetch", tables.pop("fetch", {}), faults)
-    faults += [f"there is no table [{name}]; there are: store, read, fetch" for name in tables]
+    places = _table(PlaceSettings, "places", tables.pop("places", {}), faults)
+    faults += [f"there is no table [{name}]; there are: store, read, fetch, places" for name in tables]
     if faults:
         raise SettingsError(f"{path} cannot be used:\n" + "\n".join(f"  {fault}" for fault in faults))
     if environment.get("ACCORDING_STORE"):
         store = StoreSettings(address=environment["ACCORDING_STORE"])
-    return Settings(store=store, read=read, fetch=fetch)
+    return Settings(store=store, read=read, fetch=fetch, places=places)
 
 
 def _table(kind: type[T], name: str, given: object, faults: list[str]) -> T:

@@ -59,7 +59,7 @@ def test_the_licence_is_apache_2(root: Path) -> None:
 
 def test_whose_data_is_carried_is_told(root: Path) -> None:
     notice = (root / "NOTICE").read_text(encoding="utf-8")
-    for source in ("GeoNames", "CC BY 4.0"):
+    for source in ("GeoNames", "Who's On First", "CC BY 4.0"):
         assert source in notice
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from according.commands.console import tell
-from according.grounding import LONG
+from according.grounding import LONG, VILLAGES
 
 FEW = 3  # so many reports are read before anybody wonders
 
@@ -17,7 +17,7 @@ class Watch:
     """Watches one run; use it in a `with` statement."""
 
     def __init__(self) -> None:
-        self._building = False
+        self._built: set[str] = set()
         self._bar: Progress | None = None
 
     def __enter__(self) -> Self:
@@ -31,9 +31,13 @@ class Watch:
         """Say once that something is being built that is built only once; show how far a long report is."""
         if what == LONG:
             self._show(f"{share:.0%} of a long report read")
-        elif not self._building:
+        elif what.startswith(VILLAGES):
+            if what not in self._built:
+                tell(f"Indexing {what}, once (a few seconds) ...")
+                self._built.add(what)
+        elif "" not in self._built:
             tell("Building the gazetteer, once (about half a minute) ...")
-            self._building = True
+            self._built.add("")
 
     def count(self, number: int) -> None:
         """Show how many reports came, if they are many and somebody is looking."""

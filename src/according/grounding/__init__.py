@@ -12,6 +12,7 @@ from according.grounding.gazetteer import CREDIT, Gazetteer, Progress, open_gaze
 from according.grounding.places import Places, find_places, role_of
 from according.grounding.series import ground_series
 from according.grounding.times import resolve_time
+from according.grounding.villages import VILLAGES
 from according.model import (
     OF_THE_INCIDENT,
     Actor,
@@ -31,7 +32,7 @@ from according.model import (
 )
 from according.settings import Settings
 
-__all__ = ["CREDIT", "LONG", "World", "ground", "open_world"]
+__all__ = ["CREDIT", "LONG", "VILLAGES", "World", "ground", "open_world"]
 
 LONG = "a long report"  # what `progress` is told is done while a report of many claims is grounded
 _MANY = 100  # claims, from which on a report is long; and told after so many
@@ -55,7 +56,9 @@ def open_world(settings: Settings, progress: Progress | None = None) -> World:
 
     `progress` is told what is done and how far it is, from 0 to 1.
     """
-    return World(gazetteer=open_gazetteer(settings.cache, progress), registry=open_registry())
+    return World(
+        gazetteer=open_gazetteer(settings.cache, progress, villages=settings.places.villages), registry=open_registry()
+    )
 
 
 def ground(report: Report, markup: Markup, world: World, progress: Progress | None = None) -> list[Claim]:

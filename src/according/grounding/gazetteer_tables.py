@@ -9,6 +9,7 @@ from pathlib import Path
 from according.grounding.name_keys import is_latin, normalize_name, sound
 
 SCHEMA = 1
+OF_WOF = 1 << 40  # from here on ids are those of Who's On First, raised by so much; GeoNames has lower ones
 
 PLACES = """
 CREATE TABLE place (
@@ -42,7 +43,10 @@ _SHORTEST_SOUND = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One place to be written: GeoNames id (below 0: not of GeoNames), GeoNames feature code, its names, main first."""
+    """One place to be written: its id, GeoNames feature code, its names, main first.
+
+    The id is of GeoNames; below 0 it is our own, from `OF_WOF` on one of Who's On First.
+    """
 
     id: int
     names: Sequence[str]

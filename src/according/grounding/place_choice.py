@@ -12,6 +12,7 @@ from according.grounding.gazetteer import Found, Gazetteer
 from according.grounding.name_keys import normalize_name, sound
 from according.grounding.place_support import DOMINANT, STRONG, TOWN, Around
 from according.grounding.place_words import Asked, place_words
+from according.grounding.villages import is_plain
 from according.model import Candidate
 
 _BIG = 1_000_000
@@ -20,6 +21,8 @@ _SAME_KM, _TWIN_KM, _NEIGHBOURHOOD_KM = 25.0, 60.0, 150.0
 _CANDIDATES = 8
 _SHORTEST_SOUND = 4
 _SHORTEST_NAME = 2
+_AREAS = ("PCLI", "ADM1", "RGN")  # "the DRC" and "the FATA" are places, other capitals behind "the" an organisation
+_KINDS = ("town", "district", "province")  # words for a place, beside which a common word is a name
 
 # How much less a thing that is no town is meant by its bare name, by GeoNames feature.
 _UNLIKELY = {
@@ -49,14 +52,16 @@ class Choice:
 def choose(asked: Asked, around: Around, gazetteer: Gazetteer) -> Choice:
     """Choose the place that a name means in this report, or say why none."""
     others = tuple(around.anchors.values())
-    within = _within(asked, gazetteer)
+    within = _within(asked, around, gazetteer)
     unclear: Choice | None = None
-    for name in asked.names:
+    for name in _countries_last(asked.names, gazetteer):
         if len(normalize_name(name)) < _SHORTEST_NAME:
             continue
         if asked.kind != "province" and gazetteer.is_wide(name):
             return Choice(ambiguous=True)
-        named = _named(name, asked, around.strong, gazetteer)
+        named = _named(name, asked, around, gazetteer)
+        if asked.body and not any(found.feature in _AREAS for found in named):
+            return Choice()
         if not named:
             continue
         is_weak = any(calling.weak for calling in gazetteer.callings.get(normalize_name(name), ()))
@@ -70,19 +75,29 @@ def choose(asked: Asked, around: Around, gazetteer: Gazetteer) -> Choice:
     return heard
 
 
-def _named(name: str, asked: Asked, strong: Sequence[str], gazetteer: Gazetteer) -> list[Found]:
+def _countries_last(names: Sequence[str], gazetteer: Gazetteer) -> list[str]:
+    """The names in the order to try them: of "a town of Mexico's state of Michoacan" the country is the last resort."""
+    return sorted(names, key=lambda name: normalize_name(name) in gazetteer.callings)
+
+
+def _named(name: str, asked: Asked, around: Around, gazetteer: Gazetteer) -> list[Found]:
     """The places of this very name, the country for its people's ("the Malian side"), a town's province if asked.
 
-    In the report's own countries an Arabic article more or less is no difference ("Anbar" is Al Anbar).
+    In the report's own countries an Arabic article more or less is no difference ("Anbar" is Al Anbar), and villages
+    are known.
     """
-    named = gazetteer.find(name)
+    strong = around.strong
+    is_calling = normalize_name(name) in gazetteer.callings
+    may_be_village = not is_calling and (is_plain(name) or asked.kind in _KINDS or bool(asked.within))
+    named = gazetteer.find(name, villages_of=around.named_countries if may_be_village else ())
     if not any(found.country in strong for found in named):
         articled = (found for other in _articled(name) for found in gazetteer.find(other) if found.country in strong)
         named += [found for found in articled if _has_article(found.name) or _has_article(name)]
     callings = gazetteer.callings.get(normalize_name(name), ())
-    if any(calling.kind == "people" for calling in callings):
+    if callings and not any(found.feature == "PCLI" for found in named):  # "Malian", "the DRC"
         countries = [gazetteer.countries[c.country].name for c in callings if c.country in gazetteer.countries]
-        return [found for called in countries for found in gazetteer.find(called) if found.feature == "PCLI"]
+        called = [found for country in countries for found in gazetteer.find(country) if found.feature == "PCLI"]
+        return called if any(calling.kind == "people" for calling in callings) else [*called, *named]
     if asked.kind == "province" and not any(found.feature in ("ADM1", "RGN") for found in named):
         named += [area for seat in named if (area := _area_of(seat, gazetteer)) is not None]
     return named
@@ -111,17 +126,22 @@ def _area_of(seat: Found, gazetteer: Gazetteer) -> Found | None:
     return area if area is not None and normalize_name(area.name) == normalize_name(seat.name) else None
 
 
-def _within(asked: Asked, gazetteer: Gazetteer) -> tuple[tuple[str, str], ...]:
+def _within(asked: Asked, around: Around, gazetteer: Gazetteer) -> tuple[tuple[str, str], ...]:
     """The countries, and divisions of countries, that the words put the name in: (country, division's code or "")."""
     areas: list[tuple[str, str]] = []
     for name in asked.within:
         areas += [(calling.country, "") for calling in gazetteer.callings.get(normalize_name(name), ())]
-        found = gazetteer.find(name)
+        found = gazetteer.find(name, villages_of=around.named_countries)
         if not found:
-            bare_name = " ".join(word for word in name.split() if word.casefold() not in place_words().province)
-            found = gazetteer.find(bare_name) if bare_name != name else []
-        areas += [(place.country, place.admin1_code) for place in found if place.feature == "ADM1"]
+            bare_name = " ".join(word for word in name.split() if _is_no_kind(word.casefold()))
+            found = gazetteer.find(bare_name, villages_of=around.named_countries) if bare_name != name else []
+        areas += [(place.country, place.admin1_code) for place in found if place.feature in ("ADM1", "ADM2")]
     return tuple(dict.fromkeys(areas))
+
+
+def _is_no_kind(word: str) -> bool:
+    lists = place_words()
+    return word not in lists.province and word not in lists.district
 
 
 def _rank(
@@ -149,7 +169,9 @@ def _rank(
         return Choice(ambiguous=True, candidates=candidates)
     support = around.shares.get(best.country, 0.0)
     sure = (1 - math.exp(-min(margin, 20.0))) * (0.7 + 0.3 * min(1.0, support + (0.5 if best in inside else 0)))
-    return Choice(found=best, score=sure, match="exact" if len(named) > 1 or support else "only")
+    told = best in inside or best.feature == "PCLI" or _is_told_of(best, others, around)
+    match = "exact" if told and (len(named) > 1 or support) else "only" if told else "largest"
+    return Choice(found=best, score=sure, match=match)
 
 
 def _by_country(found: Found, others: Sequence[Found], is_weak: bool) -> float:
@@ -203,11 +225,19 @@ def _is_outdone(rival: Found, best: Found) -> bool:
     return large and best.country == rival.country and rival.feature.startswith("PPL")
 
 
+def _is_told_of(best: Found, others: Sequence[Found], around: Around) -> bool:
+    """Tell whether the report, without this name, tells of the place's country or of what lies near it."""
+    is_near = any(distance_km(best, other) <= _NEIGHBOURHOOD_KM for other in others)
+    return is_near or around.shares.get(best.country, 0.0) >= STRONG
+
+
 def _is_supported(best: Found, rival_population: int, others: Sequence[Found], around: Around) -> bool:
-    """Tell whether the report gives reason to take this place: its country, its neighbours, or its sheer size."""
-    if best.feature == "PCLI" or around.shares.get(best.country, 0.0) >= STRONG:
-        return True
-    if any(distance_km(best, other) <= _NEIGHBOURHOOD_KM for other in others):
+    """Tell whether there is reason to take this place: what the report tells of, or that everybody knows it.
+
+    Countries and capitals are known, and cities of a million that have no rival; so are the areas of our own table. A
+    report that tells of no country at all may mean a smaller town.
+    """
+    if best.feature in ("PCLI", "RGN") or _is_told_of(best, others, around):
         return True
     if best.feature == "PPLC":
         return best.population > rival_population
@@ -222,10 +252,11 @@ def _by_sound(asked: Asked, others: Sequence[Found], around: Around, gazetteer: 
         key = normalize_name(name)
         if key in gazetteer.callings:
             continue
-        like = gazetteer.find_like(name, around.strong)
+        like = gazetteer.find_like(name, around.strong, villages=is_plain(name))
         heard = [found for found in like if found.match == "sound"] if len(sound(key)) >= _SHORTEST_SOUND else []
+        heard.sort(key=lambda found: (-found.population, found.id))
         towns = [found for found in heard if found.feature.startswith(("PPL", "ADM", "PCL", "RGN"))] or heard
-        if towns and all(_is_same(towns[0], found) for found in towns):
+        if towns and all(_is_same(towns[0], found) or _is_outdone(found, towns[0]) for found in towns):
             area = _area_of(towns[0], gazetteer) if asked.kind == "province" else None
             return Choice(found=area or towns[0], name=name, score=0.6, match="sound")
         if towns:

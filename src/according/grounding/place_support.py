@@ -14,6 +14,8 @@ from according.model import Report
 STRONG = 0.34  # of the support of the country that has most
 TOWN = 50_000
 DOMINANT = 5  # times the people of the next place of the name
+_CLEAR = 0.8  # of support: named by a name or its people once
+_MOST_COUNTRIES = 8
 _LEAD = 300  # the title and first sentence tell more about where a report plays
 _LONGEST_CALLING = 6
 _MOST_ANCHORS = 200  # settled places that a name is held against; a report of more is a list
@@ -44,6 +46,12 @@ class Around:
             named={},
             anchors={other: found for other, found in islice(self.anchors.items(), _MOST_ANCHORS) if other != key},
         )
+
+    @property
+    def named_countries(self) -> tuple[str, ...]:
+        """The countries that the report is about, or tells of in passing but clearly."""
+        clear = (code for code in self.shares if self.support[code] >= _CLEAR)
+        return tuple(dict.fromkeys([*self.strong, *clear]))[:_MOST_COUNTRIES]
 
     @property
     def strong(self) -> tuple[str, ...]:

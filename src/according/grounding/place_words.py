@@ -39,6 +39,7 @@ class Words:
     articles: tuple[str, ...]
     joints: frozenset[str]
     small: frozenset[str]
+    pieces: frozenset[str]
     near: tuple[str, ...]
     near_km: float
     units: Mapping[str, float]
@@ -50,7 +51,8 @@ class Asked:
     """What is asked: names in the order to try them, what kind of place, how near, which part, within what.
 
     `near_km` is 0 where the words mean the place itself; `part` is one of `part_of` alone, where that is given
-    ("North Kivu" is a name; if none has it, it is the north of Kivu); `border` holds the words that tell whose it is.
+    ("North Kivu" is a name; if none has it, it is the north of Kivu); `border` holds the words that tell whose it is;
+    `body`: it is written as an organisation is ("the ELN").
     """
 
     names: tuple[str, ...]
@@ -60,6 +62,7 @@ class Asked:
     part_of: str = ""
     within: tuple[str, ...] = ()
     border: str = ""
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,7 @@ def place_words() -> Words:
         articles=tuple(table["articles"]),
         joints=frozenset(table["joints"]),
         small=frozenset(table["small"]),
+        pieces=frozenset(table["pieces"]),
         near=tuple(sorted(near["words"], key=len, reverse=True)),
         near_km=float(near["radius_km"]),
         units=near["units"],
@@ -120,6 +124,7 @@ def ask(report: Report, mention: Mention, people: Container[str]) -> Asked:
         part_of=asked.part_of,
         within=(*asked.within, *(" ".join(run.tokens) for run in of_people)),
         border=border,
+        body=not asked.kind and _is_body(runs[0], before + words[: runs[0].start]),
     )
 
 
@@ -250,7 +255,7 @@ def _kind_before(lead: str) -> AreaKind:
     if words and words[-1] == "the":
         words.pop()
     if words and words[-1] in ("of", "in", "at") and len(words) > 1:
-        return _kind_of(words[-2]) if words[-1] == "of" else ""
+        return _kind_of(words[-2]) if words[-1] == "of" and words[-2] not in place_words().pieces else ""
     return _kind_of(words[-1]) if words and words[-1] in ("city", "town", "village", "province", "district") else ""
 
 
@@ -265,7 +270,9 @@ def _lead(lead: str) -> tuple[float, str]:
             return 0.0, words[-2]
         for phrase in lists.near:
             if text == phrase or text.endswith(" " + phrase):
-                return _distance_km(text.removesuffix(phrase)) or lists.near_km, ""
+                direction = phrase.removesuffix(" of")
+                told_km = _distance_km(text.removesuffix(phrase))
+                return told_km or lists.near_km, direction if direction in lists.parts and not told_km else ""
         if words[-1] == "from" and _distance_km(text.removesuffix("from")):
             return _distance_km(text.removesuffix("from")), ""
         if words[-1] in lists.parts:
@@ -298,6 +305,12 @@ def _distance_km(lead: str) -> float:
     return min(value * lists.units[words[-1]], 1000.0) if value > 0 else 0.0
 
 
+def _is_body(run: _Run, lead: str) -> bool:
+    """Tell a few capitals behind an article, in a sentence that is not all in capitals."""
+    behind = lead.split()[-1:] in (["the"], ["The"])
+    return behind and len(run.tokens) == 1 and run.tokens[0].isalpha() and run.tokens[0].isupper()
+
+
 def _border(words: str, before: str, after: str) -> str:
     """The words that tell whose border is meant, or "" where it is none."""
     if _BORDER_WITH.search(before):
@@ -313,4 +326,11 @@ def _border(words: str, before: str, after: str) -> str:
 
 def key_of(asked: Asked) -> tuple[object, ...]:
     """What makes two askings one within a report."""
-    return (tuple(normalize_name(name) for name in asked.names), asked.kind, asked.part, asked.within, asked.border)
+    return (
+        tuple(normalize_name(name) for name in asked.names),
+        asked.kind,
+        asked.part,
+        asked.within,
+        asked.border,
+        asked.body,
+    )
