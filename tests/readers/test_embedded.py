@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from according.codec import encode
@@ -130,6 +130,7 @@ def test_the_pipeline_is_in_the_version() -> None:
 TEXTS = ["Gunmen killed two men in Doro.", "Police said so.", "It rained.", "“Four died,” he said."]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4))
 def test_a_report_is_read_alike_alone_and_among_others(texts: list[str]) -> None:
     reports = [Report(text=text, given_id=str(n)) for n, text in enumerate(texts)]
@@ -191,3 +192,27 @@ def test_claims_are_the_same_bytes_in_batches_of_any_size() -> None:
     )
     assert any('"type":"killing"' in markup.replace(" ", "") for markup in one)
     assert one == seven == many
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Seven farmers were killed, a police official said, speaking on condition of anonymity.",
+            ["police official"],
+        ),
+        ("Seven farmers were killed near Doro, reported the Barani Herald.", ["Barani Herald"]),
+        ("As the army said, seven farmers were killed near Doro.", ["army"]),
+        ("Two days ago, the army said, gunmen killed seven farmers near Doro.", ["army"]),
+        ("Seven farmers were killed, according to police and media reports.", ["police and media reports"]),
+        ("According to a statement issued by the army, seven farmers were killed.", ["army"]),
+        ("Gunmen killed seven farmers, Ama Doku, a spokeswoman for the army, told reporters.", ["Ama Doku"]),
+        (
+            "The Dawn Front claimed responsibility for an attack in which a bomber killed seven men, police told CNN.",
+            ["police"],
+        ),
+    ],
+)
+def test_who_speaks_wherever_he_stands(text: str, speakers: list[str]) -> None:
+    voice = only(text, "killing").voice
+    assert [mention.name.split(",")[0] for mention in voice.speakers] == speakers

@@ -211,13 +211,15 @@ class Attributions:
         if source is None or token.i + 1 >= len(sentence.doc) or plain(sentence.doc[token.i + 1].text) != "to":
             return
         phrase = self._spans.phrase([source]) or relations.phrase(source)
-        begin, end = sentence.at(token), sentence.end(sentence.doc[phrase.last - 1])
+        last = self._spans.whole(phrase, token)[1]
+        begin, end = sentence.at(token), sentence.end(sentence.doc[max(phrase.last, last) - 1])
+        issuer = self._spans.issuer(source)
         content = [r for r in ((sentence.span.start, begin), (end, sentence.span.end)) if r[1] - r[0] > 2]
         if content:
             yield Speech(
                 sentence,
                 token,
-                self._spans.phrases(relations.conjuncts(source)) or (phrase,),
+                self._spans.phrases(relations.conjuncts(issuer or source)) or (phrase,),
                 content,
                 zone=[(begin, end)],
             )

@@ -15,6 +15,7 @@ from according.readers.embedded.relations import Phrase, Relations
 Range = tuple[int, int]
 QUOTATION = re.compile(r"“[^“”]{1,4000}(?:”|$)|\"[^\"\n]{1,2000}\"|«[^«»]{1,4000}»")
 
+_OPENS = (",", "”", '"')
 _LONGEST = 60  # tokens of a source: a longer one is a parse gone wrong
 _LOOSE = ',;:-–—"”“'
 
@@ -32,6 +33,8 @@ class Spans:
     def content(self, sentence: Sentence, verb: Token, lemma: str) -> list[Range]:
         """The offsets of what a verb says: its clause before or behind it, a quotation, an infinitive, an object."""
         relations = self._relations
+        if self.inverted(verb) is not None:
+            return [(sentence.span.start, sentence.end(sentence.doc[verb.i - 2]))]
         clauses = relations.contents(verb)
         behind = [c for c in clauses if c.i > verb.i]
         before = [c for c in clauses if c.i < verb.i]
@@ -55,10 +58,42 @@ class Spans:
             found = [self.subtree(sentence, token) for token in opened[:1]]
         if not found and lemma in self._words["with_object"]:
             objects = relations.objects(verb) or (relations.subjects(verb) if relations.is_passive(verb) else [])
-            found = [
-                self.subtree(sentence, token) for token in objects[:1] if token.doc is verb.doc and token.pos_ != "PRON"
-            ]
-        return found or self.quoted_beside(sentence, verb, lemma)
+            told = [token for token in objects[:1] if token.doc is verb.doc and token.pos_ != "PRON"]
+            found = [self._object(sentence, token) for token in told]
+        return found or self._around(sentence, verb, lemma) or self.quoted_beside(sentence, verb, lemma)
+
+    def _object(self, sentence: Sentence, token: Token) -> Range:
+        """An object with all that it governs; of "responsibility for an attack", not how it went."""
+        if token.lemma_.lower() not in self._words["narrow_objects"]:
+            return self.subtree(sentence, token)
+        phrase = self._relations.phrase(token, wide=True)
+        return sentence.words(phrase.first, phrase.last).at
+
+    def _around(self, sentence: Sentence, verb: Token, lemma: str) -> list[Range]:
+        """The clause that a speaker is put into or behind: "the army, he said, had left", "as the mayor said, ..."."""
+        relations = self._relations
+        marks = [plain(t.text) for t in relations.children(verb, "marker")]
+        put_in = relations.is_(verb, "parataxis") or (relations.is_(verb, "adverbial_clause") and marks == ["as"])
+        if lemma not in self._words["quoting"] or not put_in or not relations.children(verb, "subject"):
+            return []
+        head, first, last = verb.head, verb.left_edge.i, verb.right_edge.i + 1
+        while last <= head.right_edge.i and verb.doc[last].text == ",":
+            last += 1
+        parts = ((head.left_edge.i, first), (last, head.right_edge.i + 1))
+        return [sentence.words(start, end).at for start, end in parts if end - start > 1]
+
+    def inverted(self, verb: Token) -> Token | None:
+        """Who speaks behind a verb that ends a sentence: "..., reported El Faro."; parsers take him for an object."""
+        relations, doc = self._relations, verb.doc
+        objects = relations.children(verb, "object")
+        if verb.i < 2 or len(objects) != 1 or relations.children(verb, "subject", "passive_subject", "auxiliary"):
+            return None
+        told, last = objects[0], objects[0].right_edge.i + 1
+        closes = all(t.is_punct for t in doc[last:])
+        spoken = verb.lemma_.lower() in self._words["quoting"] and relations.is_(verb, "root", "conjunct", "parataxis")
+        if not spoken or doc[verb.i - 1].text not in _OPENS or told.left_edge.i != verb.i + 1 or not closes:
+            return None
+        return told if told.pos_ == "PROPN" or kind_of(doc[told.left_edge.i : last].text) else None
 
     def stop(self, verb: Token) -> int:
         """Where what a verb governs ends: before a second verb with a speaker of its own, before ", adding that"."""
@@ -100,6 +135,9 @@ class Spans:
     def source(self, verb: Token) -> tuple[tuple[Phrase, ...], Phrase | None]:
         """Who speaks, and through whom: subject, "quoted X as saying", "told Y"."""
         relations = self._relations
+        told = self.inverted(verb)
+        if told is not None:
+            return self.phrases([told]), None
         governor = verb.head.head if relations.is_(verb, "clausal_preposition_object") else None
         if governor is not None and governor.lemma_.lower() in self._words["quoting_others"]:
             passive = relations.is_passive(governor)
@@ -171,6 +209,15 @@ class Spans:
         while last - 1 > head.i and head.doc[last - 1].text in _LOOSE:
             last -= 1
         return first, last
+
+    def issuer(self, noun: Token) -> Token | None:
+        """Who issued what is named as a source: "a statement issued by the ministry"."""
+        if noun.lemma_.lower() not in self._channels:
+            return None
+        for clause in self._relations.children(noun, "noun_clause"):
+            for agent in self._relations.agents(clause):
+                return agent
+        return None
 
     def cue(self, token: Token) -> tuple[int, int]:
         """The tokens of a cue: a verb with its auxiliaries and particles."""

@@ -89,8 +89,9 @@ def _closing(language: str) -> re.Pattern[str]:
     words = language_table(language, "reporting")["closing"]
     verbs, none = ("|".join(map(re.escape, words[name])) for name in ("verbs", "never"))
     word = rf"(?!(?:{none}|{verbs})\b)[^\s,;:“”\"]{{1,40}}"
+    named = rf"(?:,\s(?:an?|the)(?:\s{word}){{1,10}},)?"  # "Ama Doku, a spokeswoman for the army, said"
     return re.compile(
-        rf",[”\"]?\s(?P<who>{word}(?:\s{word}){{0,13}}\s(?:{verbs})(?:\s{word}){{0,7}})[.…]?$", re.IGNORECASE
+        rf",[”\"]?\s(?P<who>{word}(?:\s{word}){{0,13}}{named}\s(?:{verbs})(?:\s{word}){{0,7}})[.…]?$", re.IGNORECASE
     )
 
 
