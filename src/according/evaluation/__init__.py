@@ -15,6 +15,7 @@ EVALUATIONS: Shelf[Callable[[Path | None, Settings, Options], Measured]] = Shelf
         "cases": "according.evaluation.cases:measure",
         "claims": "according.evaluation.claims:measure",
         "evidence": "according.evaluation.evidence:measure",
+        "grounding": "according.evaluation.grounding:measure",
         "linking": "according.evaluation.linking:measure",
         "muc4": "according.evaluation.muc4:measure",
         "silence": "according.evaluation.silence:measure",

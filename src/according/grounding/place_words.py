@@ -227,15 +227,21 @@ def _names(run: _Run, following: Sequence[str]) -> tuple[tuple[str, ...], AreaKi
         last = tokens.pop()
         kind = kind or _kind_of(last.casefold())
         names.append(" ".join(tokens))
-    if len(tokens) > 2 and tokens[1].casefold() == "of" and _kind_of(tokens[0].casefold()):
-        kind = kind or _kind_of(tokens[0].casefold())
-        tokens = tokens[2:]
+    at = next((n for n, token in enumerate(tokens) if token.casefold() == "of"), 0)
+    if 0 < at < len(tokens) - 1 and _kind_of(tokens[at - 1].casefold()):  # "City of", "Old City of"
+        kind = kind or _kind_of(tokens[at - 1].casefold())
+        tokens = tokens[at + 1 :]
         names.append(" ".join(tokens))
     part = ""
     if len(tokens) > 1 and tokens[0].casefold() in lists.parts:
         part = tokens[0].casefold()
         names.append(" ".join(tokens[1:]))
     return tuple(names), kind, part
+
+
+def is_kind(word: str) -> bool:
+    """Tell a word for a kind of place: "city", "province"."""
+    return bool(_kind_of(word))
 
 
 def _kind_of(word: str) -> AreaKind:

@@ -13,6 +13,7 @@ from according.grounding.gazetteer import Country, Found, Gazetteer
 from according.grounding.place_choice import Choice, choose
 from according.grounding.place_support import Around, callings_in, look_around
 from according.grounding.place_words import Asked, ask, key_of, place_words
+from according.grounding.recasing import is_caseless, recase_mention, recased
 from according.model import Mention, Place, PlacePrecision, PlaceRole, Report, Unknown, Why, Words
 
 _KM_PER_DEGREE = 111.2
@@ -40,9 +41,10 @@ def find_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazettee
 
     The first round settles what the countries alone make clear; the second also knows what lies near that.
     """
-    asked = _ask_all(report, mentions, gazetteer)
+    written, told = _with_capitals(report, mentions)
+    asked = _ask_all(written, told, gazetteer)
     distinct = {key_of(each): each for each in asked.values()}
-    around = look_around(report, distinct, gazetteer)
+    around = look_around(written, distinct, gazetteer)
     first = {key: choose(each, around.without(key), gazetteer) for key, each in distinct.items()}
     settled = {key: choice.found for key, choice in first.items() if choice.found is not None}
     local = {key: found for key, found in settled.items() if found.feature.startswith("PPL")}
@@ -58,6 +60,14 @@ def find_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazettee
 def role_of(mention: Mention) -> PlaceRole:
     """The part that a place plays, as the reader labelled it; no label means the scene."""
     return _ROLES.get(mention.label, "scene")
+
+
+def _with_capitals(report: Report, mentions: Sequence[Mention]) -> tuple[Report, Sequence[Mention]]:
+    """The report and its mentions with capitals on names, where it is written without."""
+    if not is_caseless(report.text):
+        return report, mentions
+    text = recased(report.text)
+    return replace(report, text=text), [recase_mention(mention, text) for mention in mentions]
 
 
 def _ask_all(report: Report, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Words, Asked]:
