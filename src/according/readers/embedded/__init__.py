@@ -112,6 +112,7 @@ def _grammar(language: str) -> tuple[Grammar, Attributions]:
     types = load()
     episodes = Episodes(relations, language)
     grammar = Grammar(
+        language=language,
         relations=relations,
         types=types,
         finder=TriggerFinder(types, relations, language),

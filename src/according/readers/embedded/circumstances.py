@@ -41,6 +41,8 @@ class Circumstances:
         for prep in sentence.doc:
             if prep.pos_ not in ("ADP", "ADV", "SCONJ", "VERB") or plain(prep.text) not in self._words["prepositions"]:
                 continue
+            if prep.head.lemma_.lower() in self._words["names"]:
+                continue  # "goes by the name of"
             for token in self._relations.objects_of(prep):
                 role = _ROLES.get(plain(prep.text), "scene")
                 for scene in self._of_object(sentence, token, role):
@@ -141,6 +143,8 @@ class Circumstances:
         phrase = self._relations.phrase(token)
         words = sentence.doc[phrase.first : phrase.last].text
         if not token.text[:1].isupper() or kind_of(words) or status_of(words):
+            return False
+        if any(c.isdigit() for c in token.text) or sentence.doc[phrase.first].like_num:  # "HK33", "1 KIA"
             return False
         at = sentence.at(token)
         if any(t.start <= at < t.end for t in sentence.times):

@@ -56,6 +56,10 @@ class Names:
                     self._note(sentence, token)
         self._starts = [named.at for named in self._named]
 
+    def is_short_form(self, words: str) -> bool:
+        """Tell whether words are the short form of a name that the report gives in full: a body, not a place."""
+        return words in self._short
+
     def _collect_short_forms(self, sentence: Sentence) -> None:
         """Learn "Full Name (SHORT)" and "Full Name, or SHORT,": the initials must be found in the name."""
         doc = sentence.doc

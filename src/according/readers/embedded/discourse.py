@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from according.model import NOT_STATED, Mention, Reading, Unknown
+from according.model import NOT_STATED, Mention, MentionKind, Reading, Span, Unknown
 from according.ontology import Type
+from according.readers.embedded.entries import Entry
 
 # So many sentences on, a report still tells of the place, or the day, that it named last; so many before the first
 # place that it names, a headline and a lead tell of that.
-_NEAR_PLACE, _NEAR_TIME, _NEAR_OPENING = 8, 3, 3
+_NEAR_PLACE, _NEAR_TIME, _NEAR_OPENING = 40, 3, 3
+_LAST = 2  # a place and what it lies in
+_FAR = 1_000  # the day of an entry is that of all that it tells
 
 
 # Where ground changes hands is a claim of its own: it is never taken from elsewhere.
@@ -24,11 +27,29 @@ class Carried:
         self._where: tuple[tuple[Mention, ...], int] = ((), 0)
         self._when: tuple[Mention | Unknown, int] = (NOT_STATED, 0)
 
+    def pass_by(self, places: Sequence[Mention], sentence: int) -> None:
+        """Take note of a sentence that only names places: what follows is told of the last of them."""
+        if scenes := [mention for mention in places if mention.label == "scene" and _is_named(mention)]:
+            self._where = (tuple(scenes[-_LAST:]), sentence)
+
+    def begin(self, entry: Entry, sentence: int) -> None:
+        """Start anew with an entry of the report: its place and its day are those that it told last."""
+        if entry.where:
+            self._where = (tuple(_named(span, "place") for span in entry.where), sentence)
+        if entry.when is not None:
+            self._when = (_named(entry.when, "time"), sentence + _FAR)
+        elif entry.hour:
+            self._when = (NOT_STATED, sentence)
+
     def complete(self, reading: Reading, sentence: int) -> Reading:
         """Give a reading the place and the time told before, where it has none and the words before are near."""
         if self._types[reading.type].family == "words":
             return reading
         if scenes := _scenes(reading):
+            if not any(map(_is_named, scenes)) and sentence - self._where[1] <= _NEAR_PLACE:
+                known = tuple(mention for mention in self._where[0] if _is_named(mention))
+                reading = replace(reading, where=(*known, *reading.where))  # "the market": of the town told before
+                scenes = (*known, *scenes)
             self._where = (scenes, sentence)
         elif not reading.where and sentence - self._where[1] <= _NEAR_PLACE and reading.type not in _OWN_GROUND:
             reading = replace(reading, where=self._where[0])
@@ -46,6 +67,14 @@ class Carried:
             opens = not reading.where and not is_words and 0 < first - n <= _NEAR_OPENING
             opens = opens and reading.type not in _OWN_GROUND
             yield replace(reading, where=where) if opens else reading
+
+
+def _named(span: Span, kind: MentionKind) -> Mention:
+    return Mention(span=span, kind=kind, name=span.words, label="scene" if kind == "place" else "")
+
+
+def _is_named(mention: Mention) -> bool:
+    return any(word[:1].isupper() for word in mention.span.words.split())
 
 
 def _scenes(reading: Reading) -> tuple[Mention, ...]:

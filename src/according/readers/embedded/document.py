@@ -23,6 +23,7 @@ class Sentence:
     """One sentence: its parse, and what our own grammars read in it. `n` is its number in the report.
 
     `closes`: it is only the end of the sentence before, and says who said that (", police and a doctor said").
+    `opens`: it is the first of its line.
     """
 
     n: int
@@ -31,6 +32,7 @@ class Sentence:
     times: tuple[Span, ...]
     numbers: tuple[NumberPhrase, ...]
     closes: bool = False
+    opens: bool = False
     _ends: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -65,9 +67,14 @@ def parse(text: str, nlp: Language, language: str) -> list[Sentence]:
     parts = [part for span in find_sentences(text) for part in _parts(span, language)]
     docs = nlp.pipe(_docs([span for span, _ in parts], nlp), batch_size=_BATCH)
     return [
-        Sentence(n, span, doc, _times(span, language), _numbers(span, language), closes)
+        Sentence(n, span, doc, _times(span, language), _numbers(span, language), closes, _opens(text, span))
         for n, ((span, closes), doc) in enumerate(zip(parts, docs, strict=True))
     ]
+
+
+def _opens(text: str, span: Span) -> bool:
+    """Tell whether nothing stands before a sentence in its line."""
+    return not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
 
 
 def _parts(sentence: Span, language: str) -> list[tuple[Span, bool]]:

@@ -15,6 +15,7 @@ from according.readers.embedded.circumstances import Circumstances, Scene
 from according.readers.embedded.coreference import Names
 from according.readers.embedded.discourse import Carried
 from according.readers.embedded.document import Sentence, plain
+from according.readers.embedded.entries import Entries
 from according.readers.embedded.factuality import Judge
 from according.readers.embedded.means import Means
 from according.readers.embedded.merging import Merging
@@ -32,6 +33,7 @@ _TRAILING = re.compile(r"[\s,;:“”\"]++$")
 class Grammar:
     """What reads one language: all of it is made once."""
 
+    language: str
     relations: Relations
     types: Mapping[str, Type]
     finder: TriggerFinder
@@ -76,11 +78,16 @@ class Passage:
         """All readings, with what is looked at to tell whether they are claims."""
         carried = Carried(self._grammar.types)
         told: list[tuple[Reading, Context]] = []
+        entries = Entries(self._sentences, self._grammar.language)
         for sentence in self._sentences:
+            if (entry := entries.at(sentence)) is not None:
+                carried.begin(entry, sentence.n)
+                self.places += [Mention(span=span, kind="place", name=span.words) for span in entry.where]
             triggers = self._grammar.finder.find(sentence)
             self._grammar.roles.assign(triggers)
             triggers = self._grammar.merging.merge([t for t in triggers if self._grammar.roles.takes(t)])
             scenes = self._grammar.circumstances.scenes(sentence, triggers)
+            scenes = [scene for scene in scenes if not self._names.is_short_form(scene.span.words)]
             self.places += [_place(scene) for scene in scenes]
             found = [
                 (reading, trigger) for trigger in triggers for reading in self._of_trigger(trigger, triggers, scenes)
@@ -88,6 +95,8 @@ class Passage:
             for reading, trigger in sorted(found, key=lambda pair: pair[0].trigger.start):
                 whole = carried.complete(reading, sentence.n)
                 told.append((whole, self._context(trigger, triggers)))
+            if not found:
+                carried.pass_by([_place(scene) for scene in scenes if not _is_of_hospital(scene)], sentence.n)
             told += [(reading, self._context(None, triggers)) for reading in self._toll(sentence)]
         readings = list(carried.open([(reading, context.n) for reading, context in told]))
         for n, reading in enumerate(readings):
@@ -347,6 +356,11 @@ class Passage:
 
 def _place(scene: Scene) -> Mention:
     return Mention(span=scene.span, kind="place", name=scene.span.words, label=scene.role)
+
+
+def _is_of_hospital(scene: Scene) -> bool:
+    """Tell whether a place is that of a hospital: where the wounded lie is not where it happened."""
+    return class_of(scene.token.head.head.text) == "health"
 
 
 def _completeness(kind: Type, roles: Mapping[str, object], where: Sequence[Mention], time: Span | None) -> float:

@@ -1,0 +1,56 @@
+"""The embedded reader: places and days of entries, and those that go on, on sentences about invented events."""
+
+from according.model import Mention, Reading, Report
+from according.readers.embedded import EmbeddedReader
+
+READER = EmbeddedReader()
+
+
+def read(text: str, type_: str) -> list[Reading]:
+    (markup,) = READER.read([Report(text=text)])
+    return [reading for reading in markup.readings if reading.type == type_]
+
+
+def only(text: str, type_: str) -> Reading:
+    (reading,) = read(text, type_)
+    return reading
+
+
+def places(reading: Reading) -> list[str]:
+    return [mention.name for mention in reading.where]
+
+
+def test_entries_of_a_log_give_their_place_and_day() -> None:
+    log = "Weekly log\n3/7 Doro: gunmen killed two herders.\n5/7 Old Barani market: bandits shot dead a trader.\n"
+    first, second = read(log, "killing")
+    assert (places(first), places(second)) == (["Doro"], ["Old Barani market"])
+    assert [r.when.span.words for r in (first, second) if isinstance(r.when, Mention)] == ["3/7", "5/7"]
+
+
+def test_rows_of_a_table_give_their_place_and_day() -> None:
+    table = "Date | Place | Incident\n3 May | Doro | Gunmen killed two herders\n5 May | Barani | Trader shot dead\n"
+    first, second = read(table, "killing")
+    assert (places(first), places(second)) == (["Doro"], ["Barani"])
+    assert [r.when.span.words for r in (first, second) if isinstance(r.when, Mention)] == ["3 May", "5 May"]
+
+
+def test_the_dateline_of_a_report_is_neither_the_place_nor_the_day_of_what_it_tells() -> None:
+    reading = only("DORO, May 3 (Agency) - Gunmen killed two herders, officials said.", "killing")
+    assert not reading.where
+    assert not isinstance(reading.when, Mention)
+
+
+def test_the_datelines_of_a_round_up_are_the_places_of_what_they_tell() -> None:
+    first, second = read("DORO - Gunmen killed two herders.\n\nBARANI - Nine rebels were killed.", "killing")
+    assert (places(first), places(second)) == (["DORO"], ["BARANI"])
+
+
+def test_who_speaks_before_a_colon_is_no_place() -> None:
+    assert not only("Fighting went on.\nSarvan: nine rebels were killed.", "killing").where
+
+
+def test_the_town_is_the_one_named_before() -> None:
+    last = read("Rebels shelled Doro on Monday. A bomb killed two traders in the town's market.", "killing")[-1]
+    assert "Doro" in places(last)
+    last = read("Barani is quiet again after the clashes in Doro. Nine people were killed.", "killing")[-1]
+    assert places(last) == ["Doro"]
