@@ -65,6 +65,7 @@ class Linked:
     key: dict[str, set[Mention]] = field(default_factory=lambda: defaultdict(set))
     response: dict[str, set[Mention]] = field(default_factory=lambda: defaultdict(set))
     statuses: dict[str, str] = field(default_factory=dict)
+    shared: Counter[tuple[str, str]] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
 
@@ -175,6 +176,7 @@ def _align(told: Matched, heads_of: Mapping[str, set[str]], linked: Linked) -> N
             linked.note("mention missed", f"{name} in {_given(told)}")
     for head in ours:
         if head in pairs:
+            linked.shared[pairs[head], head] += shared[pairs[head], head]
             linked.response[head].add((told.report, pairs[head]))
         elif any(_is_news(claim, told) for claim in system[head]):
             linked.response[head].add((told.report, f"alone {head}"))
@@ -194,16 +196,17 @@ def _given(told: Matched) -> str:
 
 
 def _assess(linked: Linked, incidents: Mapping[str, Incident], wanted: Sequence[LinkedIncident]) -> None:
-    """Take for each of gold's incidents the system's with most of its mentions, and note what was split or mixed."""
+    """Take for each of gold's incidents the system's with most of its mentions, of equals with most of its claims."""
     for incident in wanted:
-        mentions = linked.key[incident.id]
+        name = incident.id
+        mentions = linked.key[name]
         held = {head: len(mentions & cluster) for head, cluster in linked.response.items() if mentions & cluster}
-        best = min(held, key=lambda head: (-held[head], head)) if held else None
-        linked.statuses[incident.id] = incidents[best].status if best else "not found"
+        best = min(held, key=lambda head: (-held[head], -linked.shared[name, head], head)) if held else None
+        linked.statuses[name] = incidents[best].status if best else "not found"
         if len(held) > 1:
-            linked.note("incident split", f"{incident.id}: {sorted(held.values(), reverse=True)}")
-        if linked.statuses[incident.id] != incident.status:
-            linked.note(f"status {incident.status} read as {linked.statuses[incident.id]}", incident.id)
+            linked.note("incident split", f"{name}: {sorted(held.values(), reverse=True)}")
+        if linked.statuses[name] != incident.status:
+            linked.note(f"status {incident.status} read as {linked.statuses[name]}", name)
     for cluster in linked.response.values():
         names = sorted({name for _, name in cluster if not name.startswith("alone ")})
         if len(names) > 1:
