@@ -367,3 +367,21 @@ def test_the_world_opens_from_the_settings(base: Path) -> None:
     assert told == [], "the index was built already"
     assert "GeoNames" in CREDIT
     world.gazetteer.close()
+
+
+def test_a_day_earlier_is_counted_from_the_day_that_its_sentence_names(world: World) -> None:
+    text = "Residents of Timbuktu on Sunday buried ten men killed a day earlier."
+    report = Report(text=text, published=PUBLISHED)
+    told = span(text, report)
+    reading = Reading(
+        type="killing",
+        trigger=span("killed", report),
+        evidence=(told,),
+        roles={},
+        when=Mention(span=span("a day earlier", report), kind="time", name="a day earlier"),
+        voice=Voice(),
+    )
+    marked = Markup(report=report.id, reader="hand", version="1", readings=(reading,), sentences=(told,))
+    (claim,) = ground(report, marked, world)
+    assert isinstance(claim.when, Period)
+    assert claim.when.start == date(2025, 6, 28), "the Saturday before that Sunday"

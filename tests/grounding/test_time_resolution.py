@@ -15,6 +15,17 @@ BEFORE = Period(start=date(2025, 6, 2), end=date(2025, 6, 2), precision="day")
 
 RESOLVED: list[tuple[str, str, str, TimePrecision, str]] = [
     ("Tuesday", "2025-07-01", "2025-07-01", "day", "published"),
+    ("on Tuesday at about 8 p.m.", "2025-07-01", "2025-07-01", "day", "published"),
+    ("at around 0300 GMT on Tuesday", "2025-07-01", "2025-07-01", "day", "published"),
+    ("on Monday at two in the afternoon", "2025-06-30", "2025-06-30", "day", "published"),
+    ("On 18 December 2024, at 15:30", "2024-12-18", "2024-12-18", "day", "words"),
+    ("on Saturday before dawn", "2025-06-28", "2025-06-28", "day", "published"),
+    ("shortly after midnight on Tuesday", "2025-07-01", "2025-07-01", "day", "published"),
+    ("overnight into Tuesday", "2025-06-30", "2025-07-01", "days", "published"),
+    ("overnight to Tuesday", "2025-06-30", "2025-07-01", "days", "published"),
+    ("yesterday, 1 July", "2025-07-01", "2025-07-01", "day", "published"),
+    ("today, Wednesday", "2025-07-02", "2025-07-02", "day", "published"),
+    ("24 hours ago", "2025-07-01", "2025-07-02", "days", "published"),
     ("on Wednesday", "2025-07-02", "2025-07-02", "day", "published"),
     ("Thursday", "2025-06-26", "2025-06-26", "day", "published"),
     ("last Wednesday", "2025-06-25", "2025-06-25", "day", "published"),

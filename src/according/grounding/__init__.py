@@ -13,6 +13,7 @@ from according.grounding.places import Places, find_places, role_of
 from according.grounding.series import ground_series
 from according.grounding.times import resolve_time
 from according.grounding.villages import VILLAGES
+from according.language.times import time_words
 from according.model import (
     OF_THE_INCIDENT,
     Actor,
@@ -35,6 +36,7 @@ from according.settings import Settings
 __all__ = ["CREDIT", "LONG", "VILLAGES", "World", "ground", "open_world"]
 
 LONG = "a long report"  # what `progress` is told is done while a report of many claims is grounded
+_MARKS = ",.;:()"
 _MANY = 100  # claims, from which on a report is long; and told after so many
 
 
@@ -85,7 +87,7 @@ def ground(report: Report, markup: Markup, world: World, progress: Progress | No
             progress(LONG, number / len(markup.readings))
         if isinstance(reading.when, Mention) and reading.when.span.at not in times:
             # Once for all readings of one sentence, lest the second "the day before" go back another day.
-            time = times[reading.when.span.at] = grounding.time(reading.when, previous)
+            time = times[reading.when.span.at] = grounding.time(reading.when, grounding.clock(reading, previous))
             previous = time if isinstance(time, Period) else previous
         told = times[reading.when.span.at] if isinstance(reading.when, Mention) else reading.when
         claim = grounding.claim(reading, told)
@@ -179,6 +181,22 @@ class _Grounding:
         if isinstance(told, Unknown):
             return told
         return resolve_time(told.span.words, at=told.span.at, published=self.anchor, previous=previous)
+
+    def clock(self, reading: Reading, previous: Period | None) -> Period | None:
+        """The time that a reading's own is counted from: the last day that its sentence names before, else `previous`.
+
+        "Residents on Sunday buried those killed a day earlier": a day before Sunday.
+        """
+        at = reading.when.span.start if isinstance(reading.when, Mention) else 0
+        sentence = bisect_right(self.starts, at) - 1
+        if sentence < 0:
+            return previous
+        before = self.report.text[self.starts[sentence] : at]
+        named = [word for word in before.split() if word.strip(_MARKS).lower() in time_words("en")["weekdays"]]
+        for word in named[-1:]:
+            day = resolve_time(word.strip(_MARKS), at=None, published=self.anchor, previous=None)
+            return day if isinstance(day, Period) else previous
+        return previous
 
     def _when(self, when: Period | Unknown, said: Period | Unknown) -> Period | Unknown:
         """When it happened; where that is unknown, it was at the latest when it was said, or published."""

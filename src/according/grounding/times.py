@@ -83,15 +83,29 @@ def _tables(language: str) -> dict[str, Any]:
 @functools.cache
 def _rules(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each rule's name with one of its shapes, in the order of the file."""
-    tables, words = _tables(language), time_words(language)
-    lists = {"month": words["months"], "weekday": words["weekdays"], "number": words["numbers"]}
-    written = {name: "(?:" + "|".join(sorted(held, key=len, reverse=True)) + ")" for name, held in lists.items()}
-
-    def write(shape: str) -> str:
-        return _BRACES.sub(lambda m: written.get(m[1]) or write(tables["parts"][m[1]]), shape)
-
+    tables = _tables(language)
     shapes = ((name, shape) for name, shapes in tables["rules"].items() for shape in shapes)
-    return tuple((name, re.compile(write(shape))) for name, shape in shapes)
+    return tuple((name, re.compile(_write(shape, language))) for name, shape in shapes)
+
+
+@functools.cache
+def _clock_times(language: str) -> re.Pattern[str]:
+    return re.compile(
+        "(?:^|(?<= ))(?:" + "|".join(_write(s, language) for s in _tables(language)["clock"]) + ")(?= |$)"
+    )
+
+
+def _write(shape: str, language: str) -> str:
+    """A shape with what its braces name."""
+    words = time_words(language)
+    lists = {"month": words["months"], "weekday": words["weekdays"], "number": words["numbers"]}
+
+    def written(name: str) -> str:
+        if name in lists:
+            return "(?:" + "|".join(sorted(lists[name], key=len, reverse=True)) + ")"
+        return _write(_tables(language)["parts"][name], language)
+
+    return _BRACES.sub(lambda m: written(m[1]), shape)
 
 
 def _plain(words: str, clock: _Clock) -> str:
@@ -99,7 +113,8 @@ def _plain(words: str, clock: _Clock) -> str:
     tables = _tables(clock.language)
     text = _ORDINAL.sub("", words.lower().replace("–", "-").replace("—", "-").replace("’s", "").replace("'s", ""))
     kept = [word for word in re.sub(r"[,()]|(?<=[a-z])\.", " ", text).split() if word not in tables["dropped"]]
-    text = " ".join(kept)
+    text = " ".join(_clock_times(clock.language).sub("", " ".join(kept)).split())
+    text = tables["same_day"] if kept and not text else text
     months = time_words(clock.language)["months"]
     for phrase, back in ((tables["this_year"], 0), (tables["last_year"], 1)):
         before, found, rest = text.partition(" " + phrase)
@@ -247,6 +262,12 @@ def _last_weekday(weekday: int, upto: date) -> date:
     return _shift(upto, -((upto.weekday() - weekday) % 7))
 
 
+def _find_into(groups: Groups, clock: _Clock) -> Found | None:
+    """The night that ends on that day."""
+    found = _find(groups["rest"] or "", clock)
+    return _stretch(_shift(found[0], -1), found[1], found[3]) if found and found[2] == "day" else None
+
+
 def _find_weekday(groups: Groups, clock: _Clock) -> Found | None:
     if clock.today is None:
         return None
@@ -362,6 +383,7 @@ _RULES: dict[str, Callable[[Groups, _Clock], Found | None]] = {
     "year": _find_year,
     "years": _find_years,
     "since": _find_since,
+    "into": _find_into,
     "weekday": _find_weekday,
     "weekdays": _find_weekdays,
     "weekend": _find_weekend,

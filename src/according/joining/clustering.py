@@ -105,12 +105,15 @@ def _blocks(one: Profile) -> Iterable[object]:
 
     Stretches overlap by 0.5 degrees of latitude and 1 of longitude: towns within 50 km share one up to 63 north.
     """
-    found: set[object] = {place.country for place in one.places if place.country}
-    for place in one.places:
-        if place.precision in SETTLED:
-            rows = {floor(place.lat - 0.5), floor(place.lat + 0.5)}
-            columns = {floor((place.lon + shift) / 2) % 180 for shift in (-1, 1)}
-            found |= {(row, column) for row in rows for column in columns}
+    found: set[object] = {place.country for place in one.scene.places if place.country}
+    found |= {("named", name) for name in one.scene.names} | {each.gazetteer_id for each in one.scene.candidates}
+    settled = (place for place in one.scene.places if place.precision in SETTLED)
+    points = [(each.lat, each.lon) for each in one.scene.candidates]
+    points += [(each.lat, each.lon) for each in settled]
+    for lat, lon in points:
+        rows = {floor(lat - 0.5), floor(lat + 0.5)}
+        columns = {floor((lon + shift) / 2) % 180 for shift in (-1, 1)}
+        found |= {(row, column) for row in rows for column in columns}
     return found | {words for words in one.words if len(words.split()) > _FEW_WORDS}
 
 

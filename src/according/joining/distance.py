@@ -14,9 +14,14 @@ NEWS_DAYS = 7
 
 
 def distance_km(one: Place, other: Place) -> float:
-    """Great-circle distance in kilometres (haversine)."""
-    lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
-    chord = sin(lat / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lon / 2) ** 2
+    """Great-circle distance of two places in kilometres."""
+    return distance_between(one.lat, one.lon, other.lat, other.lon)
+
+
+def distance_between(lat_one: float, lon_one: float, lat_other: float, lon_other: float) -> float:
+    """Great-circle distance of two points in kilometres (haversine)."""
+    lat, lon = radians(lat_other - lat_one), radians(lon_other - lon_one)
+    chord = sin(lat / 2) ** 2 + cos(radians(lat_one)) * cos(radians(lat_other)) * sin(lon / 2) ** 2
     return 2 * EARTH_KM * asin(sqrt(max(0.0, min(chord, 1.0))))
 
 

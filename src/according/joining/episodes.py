@@ -12,8 +12,17 @@ from datetime import date, timedelta
 from itertools import islice
 
 from according.joining.distance import apart, distance_km, far, presumed
-from according.joining.rules import begins, family_of, holds_words, is_act, rules, scenes, takes_in_places
-from according.model import Claim, Count, Period, Place, known
+from according.joining.rules import (
+    begins,
+    family_of,
+    holds_words,
+    is_act,
+    rules,
+    scenes,
+    takes_in_places,
+    unfound_scenes,
+)
+from according.model import Claim, Count, Period, Place, Unknown, known
 
 _FINE = ("day", "days", "week")
 _POINTS = ("exact", "town")
@@ -39,6 +48,7 @@ class Episode:
     _places: dict[str, Place] = field(default_factory=dict)
     _periods: dict[tuple[date, date, str], Period] = field(default_factory=dict)
     _countries: set[str] = field(default_factory=set)
+    _unsettled: dict[str, Unknown] = field(default_factory=dict)
 
     def add(self, claim: Claim) -> None:
         """Take a claim in; if it is of something done, its places and times are the episode's."""
@@ -48,6 +58,8 @@ class Episode:
             for place in scenes(claim):
                 self._places.setdefault(f"{place.gazetteer_id} {place.precision}", place)
                 self._countries.add(place.country)
+            for unfound in unfound_scenes(claim):
+                self._unsettled.setdefault(unfound.words, unfound)
             if isinstance(claim.when, Period):
                 self._periods.setdefault((claim.when.start, claim.when.end, claim.when.precision), claim.when)
 
@@ -55,6 +67,11 @@ class Episode:
     def places(self) -> list[Place]:
         """The places where its claims say it happened, each once."""
         return list(self._places.values())
+
+    @property
+    def unsettled(self) -> list[Unknown]:
+        """The places of its claims that no gazetteer settles, each once by its words."""
+        return list(self._unsettled.values())
 
     @property
     def periods(self) -> list[Period]:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from according.model import Claim, Count, Place
+from according.model import Claim, Count, Place, Unknown
 from according.ontology import load
 
 ACTS = ("harm", "deed", "ground")
@@ -73,6 +73,15 @@ def begins(claim: Claim) -> int:
 def scenes(claim: Claim) -> list[Place]:
     """The places where a claim says it happened, those that were found."""
     return [place for place in claim.where if isinstance(place, Place) and place.role == "scene"]
+
+
+def unfound_scenes(claim: Claim) -> list[Unknown]:
+    """The places where a claim says it happened, those that are named and were not found or not told apart."""
+    return [
+        place for place in claim.where
+        if isinstance(place, Unknown) and place.words and place.role in ("scene", None)
+        and place.why in ("not_found", "ambiguous")
+    ]  # fmt: skip
 
 
 def holds_words(text: str, words: tuple[str, ...]) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 
-from according.joining.distance import apart, distance_km, far, presumed
+from according.joining.distance import apart, presumed
 from according.joining.episodes import Episode
-from according.joining.rules import SETTLED, family_of, is_act, rules
-from according.model import Actor, Claim, Count, Period, Place
+from according.joining.rules import family_of, is_act, rules
+from according.joining.scenes import LOOSE_PLACE, Scene, Similarity, Veto, compare_places, scene_of
+from according.model import Actor, Claim, Count, Period
 
 # How many days the day of one thing wanders from report to report, by how exactly it is told.
 SLACK_DAYS = {"day": 1, "days": 1, "week": 3, "month": 15, "year": 180}
@@ -19,18 +19,7 @@ TELLING_TOLL = 3
 # Words that two reports share beyond chance are a copy: so many words, so large a part of all their claims' words.
 COPIED_WORDS, COPIED_PART = 8, 0.6
 # What is only known to be of one country, or of towns that lie apart, must agree in more to be one.
-LOOSE, LOOSE_PLACE = 0.7, 0.05
-
-Veto = Literal["", "place", "time", "report"]
-
-
-@dataclass(frozen=True, slots=True)
-class Similarity:
-    """How alike two episodes are, from 0 to 1, with the reasons in words; what forbids that they are one."""
-
-    score: float
-    reasons: tuple[str, ...] = ()
-    forbids: Veto = ""
+LOOSE = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +28,7 @@ class Profile:
 
     episode: Episode
     report: str
-    places: tuple[Place, ...]
+    scene: Scene
     periods: tuple[Period, ...]
     about: Period | None
     types: frozenset[str]
@@ -58,7 +47,7 @@ def profile(episode: Episode) -> Profile:
     return Profile(
         episode=episode,
         report=episode.report,
-        places=tuple({place.gazetteer_id: place for place in episode.places}.values()),
+        scene=scene_of(episode),
         periods=periods,
         about=about,
         types=frozenset(claim.type for claim in acts),
@@ -76,14 +65,14 @@ def forbids(one: Profile, other: Profile) -> Veto:
         return "time"
     if one.report == other.report:
         return "report"
-    return _compare_places(one.places, other.places).forbids
+    return compare_places(one.scene, other.scene).forbids
 
 
 def compare(one: Profile, other: Profile) -> Similarity:
     """Compare two episodes; a score of 0 where place or time is not told and their words differ."""
     veto = forbids(one, other)
     time = _compare_times(one, other)
-    place = _compare_places(one.places, other.places)
+    place = compare_places(one.scene, other.scene)
     if veto:
         return Similarity(0.0, (*place.reasons, *time.reasons), veto)
     if _is_copy(one, other):
@@ -134,32 +123,12 @@ class Comparisons:
 
 def _kind(one: Profile) -> object:
     """All that a profile is compared by, but its words."""
-    places = tuple(
-        (p.gazetteer_id, p.precision, p.country, p.admin1, p.lat, p.lon, p.radius_km) for p in one.places
-    )  # fmt: skip
     times = tuple((t.start, t.end, t.precision) for t in (*one.periods, *([one.about] if one.about else ())))
-    return (places, times, len(one.periods), one.types, one.parties, one.tolls, one.harmed, one.spreads)
+    return (one.scene, times, len(one.periods), one.types, one.parties, one.tolls, one.harmed, one.spreads)
 
 
 def _forbid_scene(one: Profile, other: Profile) -> Veto:
-    return _compare_times(one, other).forbids or _compare_places(one.places, other.places).forbids
-
-
-def _compare_places(one: Sequence[Place], other: Sequence[Place]) -> Similarity:
-    if not one or not other:
-        return Similarity(0.0)
-    if all(far(a, b) for a in one for b in other):
-        return Similarity(0.0, ("places far apart",), "place")
-    settled = [(a, b) for a in one for b in other if a.precision in SETTLED and b.precision in SETTLED]
-    if settled:
-        nearest, within = min((distance_km(a, b), a.radius_km + b.radius_km) for a, b in settled)
-        if nearest < 1:
-            return Similarity(0.35, ("same place",))
-        return Similarity(0.35 if nearest <= within else LOOSE_PLACE, (f"{nearest:.0f} km apart",))
-    wider = [(a, b) for a in one for b in other if "country" not in (a.precision, b.precision)]
-    if any(a.gazetteer_id == b.gazetteer_id or (a.country, a.admin1) == (b.country, b.admin1 or "?") for a, b in wider):
-        return Similarity(0.15, ("same province",))
-    return Similarity(LOOSE_PLACE, ("same country",) if not wider else ("same part of the country",))
+    return _compare_times(one, other).forbids or compare_places(one.scene, other.scene).forbids
 
 
 def _compare_times(one: Profile, other: Profile) -> Similarity:
