@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Token
 
 from according.codec import encode
 from according.model import Mention, Quantity, Reading, Report, Unknown
-from according.readers.embedded import EmbeddedReader
+from according.readers.embedded import EmbeddedReader, pipelines
+from according.readers.embedded.relations import Relations
 
 READER = EmbeddedReader(gated=False)  # what is tested is syntax, on sentences out of any report
 
@@ -216,3 +218,20 @@ def test_claims_are_the_same_bytes_in_batches_of_any_size() -> None:
 def test_who_speaks_wherever_he_stands(text: str, speakers: list[str]) -> None:
     voice = only(text, "killing").voice
     assert [mention.name.split(",")[0] for mention in voice.speakers] == speakers
+
+
+def test_relations_are_those_of_the_sentence_that_is_asked_whichever_was_asked_before() -> None:
+    nlp, relations = pipelines.load("en").nlp, Relations(pipelines.language_table("en", "labels"))
+    docs = [nlp("Gunmen killed two men."), nlp("Two men fled the old town of Bor.")]
+
+    def told(token: Token) -> tuple[str, list[str], str]:
+        return (
+            relations.words(token),
+            [t.text for t in relations.children(token, "object")],
+            relations.clause(token).text,
+        )
+
+    apart = [[told(token) for token in doc] for doc in docs]
+    in_turn = [[told(doc[n]) for n in range(5) for doc in docs][at::2] for at in range(2)]
+    assert in_turn == [row[:5] for row in apart]
+    assert apart[0][1] == ("killed", ["men"], "killed")

@@ -5,7 +5,7 @@ import functools
 from according.language.inflection import plural
 from according.language.sentences import word_lists
 
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
+_KEPT = 8192  # phrases whose meaning is remembered: a report asks for the same ones over and over
 
 
 @functools.cache
@@ -32,7 +32,8 @@ def settlements() -> frozenset[str]:
     return frozenset(nouns) | {plural(noun) for noun in nouns}
 
 
-def _matches(words: str, table: str) -> list[tuple[int, str, str]]:
+@functools.lru_cache(maxsize=_KEPT)
+def _matches(words: str, table: str) -> tuple[tuple[int, str, str], ...]:
     """Every noun of a table in these words, last first: (where it ends, noun, meaning); longer ones first."""
     tokens = words.lower().replace("’", "'").replace(",", " ").replace("(", " ").replace(")", " ").split()
     nouns = _nouns(table)
@@ -43,7 +44,7 @@ def _matches(words: str, table: str) -> list[tuple[int, str, str]]:
             if end >= length and noun in nouns:
                 found.append((end, noun, nouns[noun]))
                 break
-    return found
+    return tuple(found)
 
 
 @functools.cache
@@ -66,6 +67,7 @@ def head_of(words: str) -> str:
     return cut
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def kind_of(words: str) -> str:
     """The speaker kind that a phrase tells, "" if none.
 
@@ -84,16 +86,19 @@ def kind_of(words: str) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def status_of(words: str) -> str:
     """What the people of a phrase are, as they are called: fighter, soldier, civilian, child ...; "" if not said."""
     return _told(words, "status")
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def class_of(words: str) -> str:
     """What the thing of a phrase is: military-site, school, vehicle, home ...; "" if not known."""
     return _told(words, "class")
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def names_a_role(words: str) -> bool:
     """Tell whether a phrase holds a role noun or a title ("spokesman", "Col")."""
     return any(token.strip(",").lower() in _roles() for token in words.split())

@@ -26,6 +26,12 @@ def find_times(text: str, language: str = "en") -> list[Span]:
     >>> [s.words for s in find_times("On Tuesday they struck; the day before, in early June, they may march on.")]
     ['Tuesday', 'the day before', 'early June']
     """
+    return list(_times(text, language))
+
+
+@functools.lru_cache(maxsize=256)
+def _times(text: str, language: str) -> tuple[Span, ...]:
+    """The times of a text; the last ones are remembered, for who reads its numbers asks for them again."""
     shapes = _shapes(language)
     found: list[Span] = []
     at = 0
@@ -36,7 +42,7 @@ def find_times(text: str, language: str = "en") -> list[Span]:
             found.append(Span(start=start, end=end, words=text[start:end]))
         else:
             at = _next_word(text, match.start())
-    return found
+    return tuple(found)
 
 
 def _next_word(text: str, start: int) -> int:

@@ -22,8 +22,8 @@ _BATCH = 64  # sentences parsed together; of one report, so that its parse depen
 class Sentence:
     """One sentence: its parse, and what our own grammars read in it. `n` is its number in the report.
 
-    `closes`: it is only the end of the sentence before, and says who said that (", police and a doctor said").
-    `opens`: it is the first of its line.
+    `lower` holds its tokens' words in small letters. `closes`: it is only the end of the sentence before, and says who
+    said that (", police and a doctor said"). `opens`: it is the first of its line.
     """
 
     n: int
@@ -33,10 +33,14 @@ class Sentence:
     numbers: tuple[NumberPhrase, ...]
     closes: bool = False
     opens: bool = False
+    lower: tuple[str, ...] = field(init=False, repr=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False)
     _ends: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Note where each token ends: a sentence of many times asks for the token of each, over and over."""
+        """Note each token's word, as `plain` writes it, and where it stands: all rooms ask for these over and over."""
+        object.__setattr__(self, "lower", tuple(plain(token.text) for token in self.doc))
+        object.__setattr__(self, "_starts", tuple(token.idx for token in self.doc))
         object.__setattr__(self, "_ends", tuple(token.idx + len(token) for token in self.doc))
 
     def at(self, token: Token) -> int:
@@ -49,7 +53,7 @@ class Sentence:
 
     def words(self, first: int, last: int) -> Span:
         """The span of the tokens from `first` up to `last`."""
-        start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+        start, end = self._starts[first], self._ends[last - 1]
         return Span(start=self.span.start + start, end=self.span.start + end, words=self.span.words[start:end])
 
     def token_at(self, offset: int) -> Token | None:

@@ -115,9 +115,15 @@ class Judge:
 
     def _hedge(self, trigger: Trigger) -> Certainty | None:
         """How sure the words of the trigger's clause are, where they say so."""
+        lower = set(trigger.sentence.lower)
+        hedges = {
+            level: [hedge for hedge in written if lower.issuperset(hedge.split())]
+            for level, written in word_lists("saying.toml")["hedges"].items()
+        }
+        if not any(hedges.values()):
+            return None
         relations, head = self._relations, trigger.head
         clause = relations.clause(head)
         near = [t for t in trigger.sentence.doc if relations.clause(t) in (clause, head) or t.head == trigger.last]
         words = f" {' '.join(plain(t.text) for t in near)} "
-        hedges = word_lists("saying.toml")["hedges"]
         return next((level for level in _LEVELS if any(f" {hedge} " in words for hedge in hedges[level])), None)

@@ -1,5 +1,6 @@
 """How many: the number on a phrase, what it counts, the parts that are named of it, and tolls without a number."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -112,15 +113,20 @@ class Quantities:
         )
 
 
-def find_toll(sentence: Sentence) -> tuple[Span, Span, str] | None:
-    """Words that speak of a toll without a number: the words, its noun, and `unclear` or `withheld`; `None` if none."""
+@functools.cache
+def _toll() -> re.Pattern[str]:
     lists = word_lists("saying.toml")
     nouns = "|".join(sorted(map(re.escape, lists["tolls"]["nouns"]), key=len, reverse=True))
     unclear = "|".join(map(re.escape, lists["unclear"]["words"]))
-    pattern = (
-        rf"\b(?:(?P<noun>{nouns})\b[^.;]{{0,60}}?\b(?:{unclear})|(?:{unclear})\b[^.;]{{0,50}}?\b(?P<late>{nouns}))\b"
+    return re.compile(
+        rf"\b(?:(?P<noun>{nouns})\b[^.;]{{0,60}}?\b(?:{unclear})|(?:{unclear})\b[^.;]{{0,50}}?\b(?P<late>{nouns}))\b",
+        re.IGNORECASE,
     )
-    if match := re.search(pattern, sentence.span.words, re.IGNORECASE):
+
+
+def find_toll(sentence: Sentence) -> tuple[Span, Span, str] | None:
+    """Words that speak of a toll without a number: the words, its noun, and `unclear` or `withheld`; `None` if none."""
+    if match := _toll().search(sentence.span.words):
         name = "noun" if match.group("noun") else "late"
         return _cut(sentence, *match.span()), _cut(sentence, *match.span(name)), "unclear"
     return None
@@ -129,13 +135,16 @@ def find_toll(sentence: Sentence) -> tuple[Span, Span, str] | None:
 def find_withheld(sentence: Sentence, relations: Relations) -> tuple[Span, Span, Token] | None:
     """Words that say that somebody gives no toll: the words, its noun, and who; `None` if none."""
     lists = word_lists("saying.toml")
+    verbs, nouns = lists["withheld"]["verbs"], frozenset(lists["tolls"]["nouns"])
+    if nouns.isdisjoint(sentence.lower):
+        return None
     for token in sentence.doc:
-        if token.lemma_.lower() not in lists["withheld"]["verbs"] or not relations.is_verb(token):
+        if token.lemma_.lower() not in verbs or not relations.is_verb(token):
             continue
         for noun in relations.objects(token):
             phrase = relations.phrase(noun)
             words = {plain(t.text) for t in sentence.doc[phrase.first : phrase.last]}
-            tolls = words & set(lists["tolls"]["nouns"])
+            tolls = words & nouns
             refused = (
                 "no" in words
                 or relations.negations(token)

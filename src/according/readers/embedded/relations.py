@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 _TIME = ("when", "after", "as", "while")
 _FAR = 40  # steps up or along a tree: a parse of nonsense may be as deep as it is long
@@ -27,25 +28,60 @@ class Phrase:
         return isinstance(token, Token) and token.doc is self.head.doc and self.first <= token.i < self.last
 
 
+class _Tree:
+    """The parse of one document as it is asked for over and over: the dependents of each token, clauses, phrases."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.children: list[list[tuple[int, Token]]] = [[] for _ in range(len(doc))]
+        for token in doc:
+            head = token.head
+            if head.i != token.i:
+                self.children[head.i].append((token.dep, token))
+        self.clauses: dict[int, Token] = {}
+        self.phrases: dict[tuple[int, bool], Phrase] = {}
+
+
+class _Ids(dict[tuple[str, ...], frozenset[int]]):
+    """The numbers by which a parse knows the labels of these names: comparing them needs no look-up of words."""
+
+    def __init__(self, labels: Mapping[str, frozenset[str]]) -> None:
+        super().__init__()
+        self._labels = labels
+
+    def __missing__(self, names: tuple[str, ...]) -> frozenset[int]:
+        self[names] = frozenset(get_string_id(label) for name in names for label in self._labels[name])
+        return self[names]
+
+
 class Relations:
     """The relations that the labels of one scheme tell. All methods take and give tokens of one document."""
 
     def __init__(self, labels: Mapping[str, Any]) -> None:
         """Take the table of labels by meaning."""
-        self._labels = {name: frozenset(values) for name, values in labels.items() if name != "forms"}
-        self._forms = {name: frozenset(values) for name, values in labels["forms"].items()}
+        self._labels = _Ids({name: frozenset(values) for name, values in labels.items() if name != "forms"})
+        self._forms = _Ids({name: frozenset(values) for name, values in labels["forms"].items()})
+        self._held: _Tree | None = None
+
+    def _tree(self, doc: Doc) -> _Tree:
+        """The tree of a document; that of the last one is kept, for sentences are read one after the other."""
+        held = self._held
+        if held is None or held.doc is not doc:
+            self._held = held = _Tree(doc)
+        return held
 
     def is_(self, token: Token, *names: str) -> bool:
         """Tell whether a token stands to its head as one of these (an apposition, a conjunct)."""
-        return any(token.dep_ in self._labels[name] for name in names)
+        return token.dep in self._labels[names]
 
     def has_form(self, token: Token, *names: str) -> bool:
         """Tell whether a token has one of these forms (past participle, proper noun)."""
-        return any(token.tag_ in self._forms[name] for name in names)
+        return token.tag in self._forms[names]
 
     def children(self, token: Token, *names: str) -> list[Token]:
         """A token's dependents that stand to it as one of these, in the order of the text."""
-        return [child for child in token.children if self.is_(child, *names)]
+        wanted = self._labels[names]
+        return [child for label, child in self._tree(token.doc).children[token.i] if label in wanted]
 
     # Verbs
 
@@ -62,8 +98,9 @@ class Relations:
         if any(other.pos_ == "NOUN" for other in self.children(token, "conjunct")):
             return True
         return self.is_(
-            token, "subject", "passive_subject", "object", "preposition_object", "conjunct", "apposition", "root"
-        ) or (token.dep_ in self._labels["noun_modifier"])
+            token, "subject", "passive_subject", "object", "preposition_object", "conjunct", "apposition", "root",
+            "noun_modifier",
+        )  # fmt: skip
 
     def is_passive(self, verb: Token) -> bool:
         """Tell whether a verb is passive: by its auxiliary, its subject, its agent, or as a bare participle."""
@@ -268,6 +305,12 @@ class Relations:
 
     def clause(self, token: Token) -> Token:
         """The verb whose clause a token stands in; the sentence's root where there is none."""
+        clauses = self._tree(token.doc).clauses
+        if token.i not in clauses:
+            clauses[token.i] = self._clause(token)
+        return clauses[token.i]
+
+    def _clause(self, token: Token) -> Token:
         at = token
         for _ in range(_FAR * 4):
             if self.is_verb(at) and not self.is_(at, "noun_modifier", "preposition"):
@@ -291,8 +334,10 @@ class Relations:
 
         Relative clauses, participles, conjuncts and appositions behind a comma are left out.
         """
-        first, last = self._edges(head, wide, 0)
-        return Phrase(head, first, last)
+        phrases, key = self._tree(head.doc).phrases, (head.i, wide)
+        if key not in phrases:
+            phrases[key] = Phrase(head, *self._edges(head, wide, 0))
+        return phrases[key]
 
     def _edges(self, head: Token, wide: bool, depth: int) -> tuple[int, int]:
         first, last = head.i, head.i + 1

@@ -174,14 +174,14 @@ def _of_voice(reading: Reading, speech: Speech | None) -> Iterator[str]:
 
 def _of_repetition(readings: Sequence[Reading], n: int) -> Iterator[str]:
     """Whether the report tells the same elsewhere: the type, the number, the speaker."""
-    reading = readings[n]
+    reading, number = readings[n], _number(readings[n])
     for where, others in (("before", readings[max(0, n - _FAR) : n]), ("behind", readings[n + 1 : n + 1 + _FAR])):
         alike = [other for other in others if other.type == reading.type]
         if alike:
             yield f"again={where}"
-        same = [other for other in alike if _number(other) == _number(reading)]
+        same = [other for other in alike if _number(other) == number]
         if same:
-            yield f"again={where}&number&{'told' if _number(reading) else 'none'}"
+            yield f"again={where}&number&{'told' if number else 'none'}"
             if any(_speaker(other) == _speaker(reading) for other in same):
                 yield f"again={where}&number&speaker"
             if any(len(other.roles) >= len(reading.roles) for other in same):

@@ -89,7 +89,7 @@ class TriggerFinder:
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of a sentence in order; of those that overlap, the longest."""
         found: list[Trigger] = []
-        lower = [plain(token.text) for token in sentence.doc]
+        lower = sentence.lower
         taken: set[int] = set()
         for at, word in enumerate(lower):
             if at in taken:
@@ -126,10 +126,10 @@ class TriggerFinder:
             trigger.end = last.head.i + 1
         return trigger
 
-    def _match(self, sentence: Sentence, lower: Sequence[str], at: int, entry: Entry) -> Trigger | None:
+    def _match(self, sentence: Sentence, lower: tuple[str, ...], at: int, entry: Entry) -> Trigger | None:
         doc, size = sentence.doc, len(entry.words)
         token = doc[at]
-        if tuple(lower[at : at + size]) == entry.words:
+        if lower[at : at + size] == entry.words:
             end, last = at + size, doc[at + size - 1]
         elif entry.cue.form == "verb" and size > 1 and (found := self._apart(lower, token, entry.words[1:])):
             end, last = at + 1, found
@@ -142,11 +142,11 @@ class TriggerFinder:
             return None
         return Trigger(entry, sentence, head, at, end, last)
 
-    def _apart(self, lower: Sequence[str], verb: Token, rest: tuple[str, ...]) -> Token | None:
+    def _apart(self, lower: tuple[str, ...], verb: Token, rest: tuple[str, ...]) -> Token | None:
         """The last token of a verb's other words where its object stands between: "took five men hostage"."""
         limit = min(verb.right_edge.i + 1, verb.i + 14)
         for at in range(verb.i + 2, limit - len(rest) + 1):
-            if tuple(lower[at : at + len(rest)]) == rest:
+            if lower[at : at + len(rest)] == rest:
                 token = verb.doc[at]
                 if token.pos_ == "ADP" and self._relations.children(token, "preposition_object"):
                     continue  # "taken over the past day" takes nothing over
@@ -192,10 +192,11 @@ class TriggerFinder:
         headline = sum(token.text[0].isupper() for token in capitals) * 2 > len(capitals) * 1.5
         return not headline and any(token.text.istitle() and token.is_alpha for token in near)
 
-    def _fits(self, sentence: Sentence, lower: Sequence[str], at: int, end: int, head: Token, cue: Cue) -> bool:
-        whole = f" {' '.join(lower)} "
-        if any(f" {word} " in whole for word in cue.unless):
-            return False
+    def _fits(self, sentence: Sentence, lower: tuple[str, ...], at: int, end: int, head: Token, cue: Cue) -> bool:
+        if cue.unless:
+            whole = f" {' '.join(lower)} "
+            if any(f" {word} " in whole for word in cue.unless):
+                return False
         if not cue.needs:
             return True
         clause = self._relations.clause(head)
