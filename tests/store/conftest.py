@@ -12,6 +12,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine
 
 from according.model import (
     NOT_STATED,
@@ -27,6 +31,7 @@ from according.model import (
     Voice,
     claim_id,
 )
+from according.store import migrations
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 DAY = Period(start=date(2031, 5, 4), end=date(2031, 5, 4), precision="day")
@@ -85,6 +90,24 @@ def keepsake(town: str = "Narwe", version: str = "1") -> Kept:
         evidence=reading.evidence,
     )
     return Kept(report=report, markup=markup, claims=(claim,))
+
+
+def open_at(address: str, revision: str) -> Engine:
+    """A database with the tables of an earlier revision."""
+    engine = create_engine(address)
+    scripts = ScriptDirectory(str(Path(migrations.__file__).parent))
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection)
+        for script in reversed(list(scripts.iterate_revisions(revision, "base"))):
+            with Operations.context(context):
+                script.module.upgrade()
+            context.stamp(scripts, script.revision)
+    return engine
+
+
+@pytest.fixture
+def old() -> Callable[..., Engine]:
+    return open_at
 
 
 @pytest.fixture

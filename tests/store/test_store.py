@@ -198,7 +198,7 @@ def test_find_by_the_beginning_of_an_id(kept: Store, make: Callable[..., Any]) -
 
 
 def test_more_reports_than_a_page_come_back_in_order(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("according.store.store._PAGE", 3)
+    monkeypatch.setattr("according.store.session.PAGE", 3)
     with kept.at_once() as together:
         for n in range(10):
             together.add_report(Report(text=f"Report {n}", given_id=str(n)))

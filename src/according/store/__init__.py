@@ -6,10 +6,12 @@ from sqlalchemy import Engine
 
 from according.errors import StoreError
 from according.store.dialects import WRITES, connect, file_of, lock_tables, log_ahead, named, read_only, refusals
+from according.store.filters import SORTS, Box, Circle, Sort, Wanted
 from according.store.migrations import migrate, newest, revision
-from according.store.store import Size, Store
+from according.store.recall import Size
+from according.store.store import Store
 
-__all__ = ["Size", "Store", "exists", "open", "open_to_read"]
+__all__ = ["SORTS", "Box", "Circle", "Size", "Sort", "Store", "Wanted", "exists", "open", "open_to_read"]
 
 WAIT_S = 15.0
 

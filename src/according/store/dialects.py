@@ -13,7 +13,19 @@ from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    column,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -99,10 +111,41 @@ def lock_tables(connection: Connection) -> None:
 
 def insert_absent(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
     """Insert those rows whose key is not there yet; how many they were."""
+    if not rows:
+        return 0
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     # Counted by what comes back: psycopg does not tell the number of rows of an insert with a made key.
     statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
-    return sum(len(connection.execute(statement, dict(row)).all()) for row in rows)
+    return len(connection.execute(statement, [dict(row) for row in rows]).all())
+
+
+def index_words(dialect: str) -> tuple[str, ...]:
+    """The statements that make an index of the words of claims, which follows the table of claims by itself.
+
+    The words are folded already, so that both databases cut them at blanks alone.
+    """
+    if dialect == "postgresql":
+        return ("CREATE INDEX claims_words ON claims USING gin (to_tsvector('simple', words))",)
+    options = "words, content='claims', content_rowid='n', tokenize='unicode61 remove_diacritics 0'"
+    forget = "INSERT INTO claims_words(claims_words, rowid, words) VALUES ('delete', old.n, old.words)"
+    note = "INSERT INTO claims_words(rowid, words) VALUES (new.n, new.words)"
+    return (
+        f"CREATE VIRTUAL TABLE claims_words USING fts5 ({options})",
+        f"CREATE TRIGGER claims_words_added AFTER INSERT ON claims BEGIN {note}; END",
+        f"CREATE TRIGGER claims_words_forgotten AFTER DELETE ON claims BEGIN {forget}; END",
+        f"CREATE TRIGGER claims_words_changed AFTER UPDATE OF words ON claims BEGIN {forget}; {note}; END",
+        "INSERT INTO claims_words(claims_words) VALUES ('rebuild')",
+    )
+
+
+def holds_words(connection: Connection, folded: str) -> ColumnElement[bool]:
+    """Whether all of these words stand in those of a claim."""
+    if connection.dialect.name == "postgresql":
+        words = func.to_tsvector(literal_column("'simple'"), literal_column("claims.words"))
+        return words.op("@@")(func.plainto_tsquery(literal_column("'simple'"), folded))
+    asked = " ".join(f'"{word}"' for word in folded.split())
+    found = text("SELECT rowid FROM claims_words WHERE claims_words MATCH :asked").bindparams(asked=asked)
+    return literal_column("claims.n").in_(found.columns(column("rowid")))
 
 
 def file_of(address: str) -> Path | None:

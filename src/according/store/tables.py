@@ -1,12 +1,43 @@
 """The store's tables, as they are now. How they came about stands in migrations/, which a test holds to these.
 
-`n` counts rows in the order of their coming; ids are made of content. Moments are ISO texts in UTC.
+`n` counts rows in the order of their coming; ids are made of content. Moments are ISO texts in UTC. What claims are
+found by (days, words, places, marks) is worked out of their newest grounding, and follows it.
 """
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, true
 from sqlalchemy import UniqueConstraint as Unique
 
 metadata = MetaData()
+
+
+def _places(name: str, owner: str) -> Table:
+    """Where claims, or incidents, happened; what the columns mean stands in facts.py."""
+    return Table(
+        f"{name}_places",
+        metadata,
+        Column("n", Integer, primary_key=True),
+        Column("owner", Integer, ForeignKey(owner), nullable=False),
+        Column("country", Text, nullable=False),
+        Column("admin1", Text, nullable=False),
+        Column("cell", Integer, nullable=False),
+        *(Column(axis, Float, nullable=False) for axis in ("lat", "lon", "x", "y", "z")),
+        Index(f"{name}_places_of_owner", "owner"),
+        Index(f"{name}_places_of_country", "country", "admin1", "owner"),
+        Index(f"{name}_places_of_cell", "cell"),
+    )
+
+
+def _marks(name: str, owner: str) -> Table:
+    """What claims, or incidents, are marked with: actors, kinds of voices, types."""
+    return Table(
+        f"{name}_marks",
+        metadata,
+        Column("owner", Integer, ForeignKey(owner), primary_key=True),
+        Column("part", Text, primary_key=True),
+        Column("value", Text, primary_key=True),
+        Index(f"{name}_marks_of_value", "part", "value", "owner"),
+    )
+
 
 raws = Table(
     "raws",
@@ -58,10 +89,16 @@ claims = Table(
     Column("markup", Text, ForeignKey("markups.id"), nullable=False),
     Column("type", Text, nullable=False),
     Column("start", Integer, nullable=False),
+    Column("day_start", Text),
+    Column("day_end", Text),
+    Column("words", Text, nullable=False, server_default=""),
     Unique("id", "markup", name="claim_once_a_markup"),
     Index("claims_of_report", "report"),
     Index("claims_of_markup", "markup"),
+    Index("claims_of_days", "day_start", "day_end"),
+    Index("claims_of_last_days", "day_end"),
 )
+claim_places, claim_marks = _places("claim", "claims.n"), _marks("claim", "claims.n")
 groundings = Table(
     "groundings",
     metadata,

@@ -1,0 +1,189 @@
+"""Gives back what is kept: reports as they are told of now, claims as grounded last, what people settled."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, func, select
+
+from according.codec import decode
+from according.model import Claim, Decision, Link, Markup, Report
+from according.store import tables
+from according.store.filters import CLAIMS, Wanted, after, fitting
+from according.store.rows import Aside, read_reports, read_rows, refuse
+from according.store.session import PAGE, Session
+from according.store.sightings import merge, sight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much is kept."""
+
+    reports: int
+    claims: int
+    decisions: int
+
+
+class Recall(Session):
+    """What can be asked of a store.
+
+    Where many rows are read, `aside` takes the `ReportError` of each that is bent, and the others come; without it the
+    first is raised.
+    """
+
+    def reports(self, aside: Aside = refuse) -> Iterator[Report]:
+        """All reports in the order of their coming, each as it is told of now; without raw bytes."""
+        for page in self._pages(select(tables.reports), tables.reports):
+            yield from self._told(page, aside)
+
+    def report(self, id_: str) -> Report | None:
+        """The report of this id, or `None`."""
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.reports).where(tables.reports.c.id == id_)).all()
+        return next(iter(self._told(rows)), None)
+
+    def foresee(self, report: Report, *, redate: bool = False) -> Report:
+        """What a report will be once it is kept, with all that was told of it before; nothing is kept by asking."""
+        with self._reading() as connection:
+            seen = connection.execute(sightings_of([report.id])).all()
+        held = merge(report, [*seen, sight(report, redate=redate)])
+        return replace(held, raw=report.raw, retrieved=report.retrieved)
+
+    def raw(self, report: str) -> bytes:
+        """The bytes that a report came in; none if there were none."""
+        sightings, raws = tables.sightings, tables.raws
+        wanted = select(raws.c.bytes).join(sightings).where(sightings.c.report == report).order_by(sightings.c.n)
+        with self._reading() as connection:
+            found = connection.execute(wanted).scalar()
+        return zlib.decompress(found) if found else b""
+
+    def markups(self, report: str, *, active: bool = True) -> tuple[Markup, ...]:
+        """What readers marked in a report: the active run of each reader, or all runs."""
+        runs = tables.markups
+        wanted = select(runs.c.json).where(runs.c.report == report).order_by(runs.c.n)
+        with self._reading() as connection:
+            found = connection.execute(wanted.where(runs.c.active) if active else wanted).scalars().all()
+        return tuple(decode(Markup, json) for json in found)
+
+    def claims(self, report: str = "", aside: Aside = refuse) -> Iterator[Claim]:
+        """The claims of all active markups as grounded last, in the order of their coming; or those of one report."""
+        wanted = active_claims()
+        if report:
+            wanted = wanted.where(tables.claims.c.report == report)
+        for page in self._pages(wanted, tables.claims):
+            yield from self._grounded(page, aside)
+
+    def find_claims(self, wanted: Wanted, aside: Aside = refuse) -> Iterator[Claim]:
+        """The claims of active markups that fit, by their first day, or from the newest on: a query a page."""
+        claims, down = tables.claims.c, wanted.sort == "newest"
+        keys = [(func.coalesce(claims.day_start, ""), down), (claims.n, down)]
+        order = [key.desc() if falls else key.asc() for key, falls in keys]
+        last: tuple[object, ...] | None = None
+        left = wanted.limit
+        while left is None or left > 0:
+            with self._reading() as connection:
+                asked = active_claims(keys[0][0].label("day")).where(*fitting(wanted, CLAIMS, connection))
+                asked = asked if last is None else asked.where(after(keys, last))
+                page = connection.execute(asked.order_by(*order).limit(min(left or PAGE, PAGE))).all()
+            yield from self._grounded(page, aside)
+            if len(page) < min(left or PAGE, PAGE):
+                return
+            last, left = (page[-1].day, page[-1].n), None if left is None else left - len(page)
+
+    def _grounded(self, page: Sequence[Any], aside: Aside) -> Iterator[Claim]:
+        grounded = list(read_rows(Claim, [row for row in page if row.json is not None], aside))
+        # A report that is bent is told of where reports are read; its claims have nothing to stand on.
+        now = {each.id: each.given_id for each in self._reports_of({claim.report for claim in grounded})}
+        for claim in grounded:
+            if claim.report in now:
+                yield replace(claim, given_id=now[claim.report])
+
+    def links(self, aside: Aside = refuse) -> Iterator[Link]:
+        """All judgements, in the order of their coming."""
+        for page in self._pages(select(tables.links), tables.links):
+            yield from read_rows(Link, page, aside)
+
+    def decisions(self, aside: Aside = refuse) -> Iterator[Decision]:
+        """All that people settled, in the order of its coming."""
+        for page in self._pages(select(tables.decisions), tables.decisions):
+            yield from read_rows(Decision, page, aside)
+
+    def find(self, prefix: str, *, most: int = 20) -> tuple[str, ...]:
+        """The ids of kept reports and active claims that begin so, in order, at most so many.
+
+        An incident's id is that of its anchor claim: "i_2f" finds the claims that begin with "c_2f". The id of a claim
+        of a former reading leads on to the claim that is made of its words now.
+        """
+        prefix = f"c_{prefix[2:]}" if prefix.startswith("i_") else prefix
+        reports, claims = tables.reports.c.id, tables.claims.c.id
+        known = select(reports).where(reports.startswith(prefix, autoescape=True))
+        like = claims.startswith(prefix, autoescape=True)
+        wanted = select(claims).join(tables.markups).where(tables.markups.c.active).where(like).distinct()
+        former = newest_groundings().join(tables.markups).where(~tables.markups.c.active, like)
+        with self._reading() as connection:
+            found = {each for part in (known, wanted) for each in connection.execute(part.limit(most)).scalars()}
+            left = connection.execute(former.order_by(tables.claims.c.n).limit(most)).all()
+        for row in left:
+            if row.id not in found and row.json is not None:
+                found |= self._now(decode(Claim, row.json))
+        return tuple(sorted(found)[:most])
+
+    def _now(self, former: Claim) -> set[str]:
+        """The claim of today with most of a former claim's words, of its type if there is one; none if none has any."""
+        shared = {claim.id: (_shared(claim, former), claim.type == former.type) for claim in self.claims(former.report)}
+        best = max(shared, key=lambda id_: (shared[id_][0] > 0, shared[id_][1], shared[id_][0], id_), default="")
+        return {best} if best and shared[best][0] else set()
+
+    def size(self) -> Size:
+        """Count what is kept; of the claims, those of active markups."""
+        active = select(func.count()).select_from(tables.claims).join(tables.markups).where(tables.markups.c.active)
+        with self._reading() as connection:
+            return Size(
+                reports=connection.execute(_count(tables.reports)).scalar_one(),
+                claims=connection.execute(active).scalar_one(),
+                decisions=connection.execute(_count(tables.decisions)).scalar_one(),
+            )
+
+    def _reports_of(self, ids: set[str]) -> list[Report]:
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.reports).where(tables.reports.c.id.in_(ids))).all()
+        return self._told(rows, lambda _: None)
+
+    def _told(self, rows: Sequence[Any], aside: Aside = refuse) -> list[Report]:
+        """Build reports out of their rows and all their sightings."""
+        with self._reading() as connection:
+            seen = connection.execute(sightings_of([row.id for row in rows])).all()
+        of: dict[str, list[Any]] = {row.id: [] for row in rows}
+        for each in seen:
+            of[each.report].append(each)
+        return list(read_reports(rows, of, aside))
+
+
+def active_claims(*more: ColumnElement[Any]) -> Select[Any]:
+    """The claims of active markups with their newest grounding."""
+    return newest_groundings(*more).join(tables.markups).where(tables.markups.c.active)
+
+
+def _shared(one: Claim, other: Claim) -> int:
+    """How many characters of the report two claims both rest on."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.evidence for b in other.evidence)
+
+
+def sightings_of(reports: Sequence[str]) -> Select[Any]:
+    """All that was told of these reports, in the order of its coming."""
+    seen = tables.sightings
+    return select(seen).where(seen.c.report.in_(reports)).order_by(seen.c.n)
+
+
+def newest_groundings(*more: ColumnElement[Any]) -> Select[Any]:
+    """The claims with their newest grounding; its JSON is null where there is none."""
+    ground, claims = tables.groundings, tables.claims
+    newest = select(func.max(ground.c.n)).where(ground.c.claim == claims.c.n).correlate(claims).scalar_subquery()
+    return select(claims.c.n, claims.c.id, claims.c.report, ground.c.json, *more).outerjoin(
+        ground, (ground.c.claim == claims.c.n) & (ground.c.n == newest)
+    )
+
+
+def _count(table: Table) -> Select[int]:
+    return select(func.count()).select_from(table)

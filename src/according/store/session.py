@@ -1,0 +1,69 @@
+"""An open database: transactions to read and to write in, rows page by page."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Select, Table
+
+from according.store.dialects import WRITES, refusals
+
+PAGE = 500  # rows held at once while all are given back
+
+
+class Session:
+    """What reads and writes share. Each verb is one transaction of its own, unless it is called within another."""
+
+    def __init__(self, engine: Engine, wait_s: float, within: Connection | None = None) -> None:
+        self._engine = engine
+        self._wait_s = wait_s
+        self._within = within
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the database back."""
+        with refusals(self._engine, self._wait_s):
+            self._engine.dispose()
+
+    @contextmanager
+    def at_once(self) -> Iterator[Self]:
+        """Give a store whose writes are kept all together, when the block ends, or not at all, if it raises."""
+        with self._writing() as connection:
+            yield type(self)(self._engine, self._wait_s, connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._within is not None:
+            with refusals(self._engine, self._wait_s):
+                yield self._within
+            return
+        with refusals(self._engine, self._wait_s), self._engine.connect() as idle:
+            connection = idle.execution_options(**{WRITES: True})
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._within is not None:
+            with refusals(self._engine, self._wait_s):
+                yield self._within
+            return
+        with refusals(self._engine, self._wait_s), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def _pages(self, wanted: Select[Any], table: Table) -> Iterator[Sequence[Any]]:
+        """Give the rows in short transactions, so that a long reader never holds up the log or a writer."""
+        last = 0
+        while True:
+            with self._reading() as connection:
+                page = connection.execute(wanted.where(table.c.n > last).order_by(table.c.n).limit(PAGE)).all()
+            if not page:
+                return
+            yield page
+            last = page[-1].n
