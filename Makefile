@@ -18,13 +18,19 @@ COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --no-annotate --no-header
 JOBS ?= 2
 
-.PHONY: help demo test check unit bench setup docs measure lock clean
+.PHONY: help demo serve test check unit bench setup docs measure lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
 
 demo: .venv/.runtime ## set up, then read the example reports
 	$(BIN)/according read examples/
+	@echo
+	@echo "To look at them as web pages: make serve"
+
+serve: .venv/.web ## read the example reports into demo.db, then open the web pages of it
+	ACCORDING_STORE=sqlite:///demo.db $(BIN)/according read examples/ --keep --output demo.txt
+	$(BIN)/according serve demo.db
 
 test: ## set up, check, and run all tests; ARGS= goes to pytest
 	@$(MAKE) --no-print-directory check
@@ -66,6 +72,10 @@ measure: .venv/.runtime ## write docs/measured.md: all measures whose data is he
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
+.venv/.web: .venv/.runtime requirements/web.txt
+	$(LOCKED) -r requirements/web.txt
+	@touch $@
+
 .venv/.dev: .venv/.runtime requirements/dev.txt
 	$(LOCKED) -r requirements/dev.txt
 	@touch $@
@@ -79,8 +89,9 @@ lock: .venv/.created ## write the lock files anew from pyproject.toml; ARGS=--up
 	$(COMPILE) $(ARGS) pyproject.toml --all-extras -o requirements/all.txt
 	$(COMPILE) $(ARGS) -c requirements/all.txt pyproject.toml --extra dev -o requirements/dev.txt
 	$(COMPILE) $(ARGS) -c requirements/all.txt pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) $(ARGS) -c requirements/all.txt pyproject.toml --extra web -o requirements/web.txt
 	$(COMPILE) $(ARGS) -c requirements/all.txt requirements/build.in -o requirements/build.txt
 
 clean: ## remove what the commands above made
-	rm -rf .venv site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv site dist demo.db* demo.txt .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,6 +1,6 @@
 """Every row of every shelf: it loads, under a name that says what it is, and no shelf is forgotten."""
 
-import importlib
+import importlib.util
 import pkgutil
 from typing import Any
 
@@ -17,6 +17,8 @@ def shelves() -> dict[str, Shelf[Any]]:
     for module in pkgutil.walk_packages(according.__path__, "according."):
         if ".versions." in module.name:
             continue  # the steps of the store's migrations are loaded by Alembic, with its context
+        if module.name.startswith("according.web.") and importlib.util.find_spec("litestar") is None:
+            continue  # an extra
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, Shelf) and value not in found.values():
                 found[f"{module.name}.{name}"] = value
@@ -27,6 +29,11 @@ SHELVES = shelves()
 ROWS = [pytest.param(shelf, name, id=f"{shelf.kind}-{name}") for shelf in SHELVES.values() for name in shelf.names()]
 
 
+def skip_without_extra(name: str) -> None:
+    if name == "serve":
+        pytest.importorskip("litestar")
+
+
 @pytest.mark.parametrize("kind", ["reader", "command", "format", "source", "evaluation"])
 def test_there_is_one_shelf_of_each_kind(kind: str) -> None:
     assert [shelf.kind for shelf in SHELVES.values()].count(kind) == 1
@@ -34,11 +41,13 @@ def test_there_is_one_shelf_of_each_kind(kind: str) -> None:
 
 @pytest.mark.parametrize(("shelf", "name"), ROWS)
 def test_every_row_loads(shelf: Shelf[Any], name: str) -> None:
+    skip_without_extra(name)
     assert callable(shelf.take(name))
 
 
 @pytest.mark.parametrize(("shelf", "name"), ROWS)
 def test_every_row_says_what_it_is(shelf: Shelf[Any], name: str) -> None:
+    skip_without_extra(name)
     taken = shelf.take(name)
     told = getattr(taken, "help", None) or taken.__doc__
     assert told, f"{name} has no docstring"

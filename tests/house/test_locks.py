@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-NAMES = ("runtime", "build", "dev", "all")
+NAMES = ("runtime", "build", "web", "dev", "all")
 
 
 def pins(root: Path, name: str) -> dict[str, str]:
@@ -35,6 +35,7 @@ def asked(project: dict[str, Any], name: str) -> list[str]:
     wanted = {
         "runtime": runtime,
         "build": project["build-system"]["requires"],
+        "web": [*runtime, *extras["web"]],
         "dev": [*runtime, *extras["dev"]],
         "all": [*runtime, *(line for lines in extras.values() for line in lines)],
     }

@@ -21,7 +21,11 @@ _EXAMPLES = """\b
 Examples:
   according doctor
 """
-_OPTIONAL = {"psycopg": ("a store in PostgreSQL", "pip install 'psycopg[binary]'")}
+_OPTIONAL = {
+    "psycopg": ("a store in PostgreSQL", "pip install 'psycopg[binary]'"),
+    "litestar": ("the web pages", "pip install 'according[web]'"),
+    "uvicorn": ("the web pages", "pip install 'according[web]'"),
+}
 
 
 @click.command(epilog=_EXAMPLES)

@@ -1,0 +1,80 @@
+"""The application: its routes, the headers of every answer, and what is answered when something is wrong."""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException, PermissionDeniedException
+
+from according.errors import AccordingError
+from according.settings import Settings
+from according.web import pages
+from according.web.queries import Library
+
+# No script at all, nothing from elsewhere, in nobody's frame.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+ANY = "*"
+_Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK) -> Litestar:
+    """The application over the store of these settings; it answers under the names of `hosts` alone, or under `ANY`.
+
+    A page of another site could else have its own name lead to this machine, and read what is here.
+    """
+    return Litestar(
+        route_handlers=[*pages.ROUTES],
+        state=State({"library": Library(settings)}),
+        middleware=[] if ANY in hosts else [_only_for(frozenset(hosts))],
+        before_send=[_add_headers],
+        exception_handlers={HTTPException: _tell_refusal, AccordingError: _tell_fault, 500: _tell_failure},
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def _only_for(hosts: frozenset[str]) -> Callable[[_Application], _Application]:
+    """A layer that refuses what was asked of another name than these, whatever the port."""
+
+    def wrap(app: _Application) -> _Application:
+        async def answer(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 (as ASGI has it)
+            told = dict(scope.get("headers", ())).get(b"host", b"").decode("latin-1").lower()
+            if re.sub(r":\d*$", "", told) not in hosts:
+                raise PermissionDeniedException("this name is not one of this machine: ask for localhost")
+            await app(scope, receive, send)
+
+        return answer
+
+    return wrap
+
+
+async def _add_headers(message: MutableMapping[str, Any], scope: object) -> None:  # noqa: ARG001 (ASGI gives it)
+    if message["type"] == "http.response.start":
+        told = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+        message["headers"] = [*message.get("headers", []), *told]
+
+
+def _tell_refusal(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:  # noqa: ARG001 (the same)
+    why = "there is no such page" if error.status_code == 404 and not error.detail else error.detail
+    return pages.show_error(error.status_code, why)
+
+
+def _tell_fault(request: Request[Any, Any, Any], error: AccordingError) -> Response[Any]:  # noqa: ARG001 (the same)
+    return pages.show_error(503, str(error))
+
+
+def _tell_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:  # noqa: ARG001 (the same)
+    return pages.show_error(500, "something went wrong here; the terminal that runs 'according serve' tells what")

@@ -1,0 +1,105 @@
+"""The pages: each a plain HTML document at an address that lasts."""
+
+import re
+from typing import Any, TypeAlias
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect
+
+from according.web.comparing import compare
+from according.web.filters import PER_PAGE, choices, read_filters, read_number
+from according.web.queries import Known
+from according.web.rendering import render, style
+
+_HTML = "text/html"
+_ID = re.compile(r"[ir]_[0-9a-f]{1,32}")
+_MOST_LINKS = 200  # reasons that one page tells
+_A_YEAR = "public, max-age=31536000, immutable"
+
+Asked: TypeAlias = Request[Any, Any, Any]
+
+
+def page(template: str, *, status: int = 200, **values: Any) -> Response[bytes]:  # noqa: ANN401 (for the template)
+    """An answer: the page that a template makes of these values."""
+    return Response(render(template, **values), media_type=_HTML, status_code=status)
+
+
+def known(request: Asked) -> Known:
+    """All that is kept now."""
+    found: Known = request.app.state.library.known()
+    return found
+
+
+def asked(request: Asked) -> dict[str, str]:
+    """The query of an address; of a name that stands there twice the last."""
+    return {str(name): str(value) for name, value in request.query_params.items()}
+
+
+def overview(request: Asked) -> Response[bytes]:
+    """How much there is, and the incidents that fit the filters: those at odds first."""
+    held, query = known(request), asked(request)
+    filters, faults = read_filters(query)
+    found = held.find(filters)
+    pages = max(1, -(-len(found) // PER_PAGE))
+    number = min(read_number(query, "page", otherwise=1), pages)
+    return page(
+        "overview.html",
+        known=held,
+        filters=filters,
+        faults=faults,
+        choices=choices(),
+        found=found,
+        shown=found[(number - 1) * PER_PAGE : number * PER_PAGE],
+        at_odds=sum(entry.is_at_odds for entry in held.entries),
+        page=number,
+        pages=pages,
+    )
+
+
+def show_incident(request: Asked) -> Response[Any]:
+    """One incident, accounts side by side; a former id leads on to the present one."""
+    held, id_ = known(request), asked_id(request)
+    incident = held.current(id_)
+    if incident is None:
+        raise NotFoundException("no incident has this id, nor had it")
+    if incident.id != id_:
+        return Redirect(f"/incidents/{incident.id}", status_code=302)
+    within = set(incident.claims)
+    links = [link for link in held.batch.links if within.issuperset(link.claims)]
+    return page(
+        "incident.html",
+        known=held,
+        incident=incident,
+        table=compare(incident, held),
+        reports=[held.reports[name] for name in incident.reports if name in held.reports],
+        claims=[held.claims[name] for name in incident.claims if name in held.claims],
+        links=links[:_MOST_LINKS],
+        more_links=max(0, len(links) - _MOST_LINKS),
+        former=[f"i_{name.removeprefix('c_')}" for name in incident.claims if name[2:] != incident.id[2:]],
+    )
+
+
+def asked_id(request: Asked) -> str:
+    """The id in an address; anything that is none is the id of nothing."""
+    id_ = str(request.path_params["id_"])
+    if not _ID.fullmatch(id_):
+        raise NotFoundException("that is no id")
+    return id_
+
+
+def show_style(request: Asked) -> Response[bytes]:  # noqa: ARG001 (what a route is given)
+    """The style sheet, under an address that changes when it does."""
+    return Response(style(), media_type="text/css", headers={"Cache-Control": _A_YEAR})
+
+
+def show_error(status: int, why: str) -> Response[bytes]:
+    """The page that says that, and why, there is no page."""
+    return page("error.html", status=status, code=status, why=why)
+
+
+ROUTES = [
+    get("/", sync_to_thread=True)(overview),
+    get("/incidents/{id_:str}", sync_to_thread=True)(show_incident),
+    get("/style.css", sync_to_thread=False)(show_style),
+]

@@ -1,0 +1,40 @@
+"""Serves the pages until it is stopped: on this machine alone, unless it is told otherwise."""
+
+import ipaddress
+from collections.abc import Callable
+
+import uvicorn
+
+from according.errors import SettingsError
+from according.settings import Settings
+from according.web.app import ANY, LOOPBACK, build
+from according.web.queries import Library
+
+
+def serve(settings: Settings, *, host: str, port: int, network: bool, tell: Callable[[str], None]) -> None:
+    """Serve the store of these settings at an address of this machine; `network` lets it be one that others reach.
+
+    A `SettingsError` where the address is refused, an `AccordingError` where the store cannot be opened.
+    """
+    if not is_loopback(host) and not network:
+        raise SettingsError(
+            f"{host} can be reached from other machines, and there is no password yet: leave --host out, or give "
+            "--network if everybody who reaches this machine may read all that is kept"
+        )
+    Library(settings).known()
+    shown = f"[{host}]" if ":" in host else host
+    tell(f"the pages are at http://{shown}:{port}/ (Ctrl-C ends them)")
+    app = build(settings, hosts=LOOPBACK if is_loopback(host) else (ANY,))
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach an address.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
