@@ -245,6 +245,7 @@ def _kind(entry: Entry, countries: Sequence[str]) -> SpeakerKind:
     return _ABROAD.get(entry.kind, entry.kind) if is_abroad else entry.kind
 
 
+@functools.lru_cache(maxsize=16_384)
 def _fold(text: str) -> str:
     """A name without case, accents, apostrophes, dots and hyphens."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -18,6 +18,7 @@ _CLEAR = 0.8  # of support: named by a name or its people once
 _MOST_COUNTRIES = 8
 _LEAD = 300  # the title and first sentence tell more about where a report plays
 _LONGEST_CALLING = 6
+_APART = re.compile(r"[^\w\s'’.&-]")  # a mark between words that are no name together
 _MOST_ANCHORS = 200  # settled places that a name is held against; a report of more is a list
 
 
@@ -113,12 +114,12 @@ def callings_in(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, str, flo
         if is_name_like(token):
             for length in range(min(_LONGEST_CALLING, len(tokens) - n), 0, -1):
                 stretch = text[tokens[n].start() : tokens[n + length - 1].end()]
+                if length > 1 and _APART.search(stretch):
+                    continue
                 if length > 1 and "-" in stretch and normalize_name(stretch) not in gazetteer.callings:
                     continue
-                if length > 1 and re.search(r"[^\w\s'’.&-]", stretch):
-                    continue
-                hits = tuple(_calling(stretch, gazetteer)) if not _is_whole(tokens, n, length) else ()
-                if hits:
+                hits = tuple(_calling(stretch, gazetteer))
+                if hits and not _is_whole(tokens, n, length):
                     yield from ((tokens[n].start(), country, weight) for country, weight in hits)
                     break
             else:

@@ -135,6 +135,8 @@ def tokens_of(words: str) -> list[re.Match[str]]:
 
 def is_name_like(token: str) -> bool:
     """Tell a word that may be part of a name: a capital after no, or any, hyphen, or a letter of a script without."""
+    if token.islower() and token.isascii():
+        return False
     return any(
         part[:1].isupper() or (part[:1].isalpha() and not part.islower()) for part in re.split(r"[-'’‐‑–]", token)
     )

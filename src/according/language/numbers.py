@@ -101,6 +101,8 @@ def number_words(language: str = "en") -> dict[str, Any]:
     words: dict[str, Any] = tables[language]
     for name in ("vague", "before", "after", "after_at_end"):
         words[name] = _by_size(words[name])
+    vague = {phrase.split()[0] for table in words["vague"].values() for phrase in table}
+    words["opening"] = vague.union(["half"], words["article"], words["units"], words["zero"])
     return words
 
 
@@ -163,6 +165,8 @@ def parse_number(words: str, language: str = "en") -> NumberPhrase | None:
 
 def _core_at(held: _Text, at: int) -> _Core | None:
     """The bare number that starts at this token, if one does."""
+    if held.lower(at) not in held.tables["opening"] and not held.lower(at)[0].isdigit():
+        return None
     return _vague_at(held, at) or _figure_at(held, at) or _worded_at(held, at) or _zero_at(held, at)
 
 
@@ -170,8 +174,7 @@ def _vague_at(held: _Text, at: int) -> _Core | None:
     match = held.longest(at, held.tables["vague"])
     if match is None:
         return None
-    size, bounds = match
-    end = at + size
+    end, bounds = at + match[0], match[1]
     if held.lower(end) == "of" and held.lower(end + 1) in held.tables["scales"]:
         end += 1
     scale = held.tables["scales"].get(held.lower(end), 1)
@@ -336,11 +339,8 @@ def _is_joined(held: _Text, core: _Core, start: int, end: int) -> bool:
     first, following = core.first, held.lower(end)
     if held.lower(start - 1) in held.tables["measures"]["symbols_before"]:
         return True
-    if (
-        held.joined(first)
-        and held.lower(first - 1) in ("-", "‑", ":", "/", ".", ",", "_", "+", "\\")
-        and first == start
-    ):
+    glue = ("-", "‑", ":", "/", ".", ",", "_", "+", "\\")
+    if held.joined(first) and held.lower(first - 1) in glue and first == start:
         return held.joined(first - 1)
     if held.joined(first) and held.lower(first - 1) == "+":
         return True

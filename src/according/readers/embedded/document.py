@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -15,6 +16,7 @@ from according.language.times import find_times
 from according.model import Span
 from according.readers.embedded.pipelines import language_table
 
+_NO_START = (1 << 64) - 1  # what a parse writes for a token that begins no sentence: -1, without a sign
 _BATCH = 64  # sentences parsed together; of one report, so that its parse depends on that report alone
 
 
@@ -110,9 +112,10 @@ def _docs(spans: Sequence[Span], nlp: Language) -> Iterable[Doc]:
     """Each sentence in tokens, marked as one: the parser may not cut it again."""
     for span in spans:
         doc = nlp.make_doc(span.words)
-        for token in doc:
-            token.is_sent_start = token.i == 0
-        yield doc
+        starts: Any = doc.to_array(["SENT_START"])
+        starts.fill(_NO_START)
+        starts[:1] = 1
+        yield doc.from_array(["SENT_START"], starts)
 
 
 def _times(sentence: Span, language: str) -> tuple[Span, ...]:

@@ -13,6 +13,8 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 _TIME = ("when", "after", "as", "while")
+_HELD = "according.tree"
+_MOST_STEP, _WRAPPED = 1 << 63, 1 << 64  # a step to the left is written without a sign
 _FAR = 40  # steps up or along a tree: a parse of nonsense may be as deep as it is long
 
 
@@ -29,17 +31,25 @@ class Phrase:
 
 
 class _Tree:
-    """The parse of one document as it is asked for over and over: the dependents of each token, clauses, phrases."""
+    """The parse of one document as it is asked for over and over: the dependents of each token, clauses, phrases.
+
+    It is kept with the document, and holds numbers of tokens alone: with tokens neither would ever be let go.
+    """
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.children: list[list[tuple[int, Token]]] = [[] for _ in range(len(doc))]
-        for token in doc:
-            head = token.head
-            if head.i != token.i:
-                self.children[head.i].append((token.dep, token))
-        self.clauses: dict[int, Token] = {}
-        self.phrases: dict[tuple[int, bool], Phrase] = {}
+        self.children: list[list[tuple[int, int]]] = [[] for _ in range(len(doc))]
+        for at, (label, step) in enumerate(doc.to_array(["DEP", "HEAD"]).tolist()):
+            if step:
+                self.children[at + step - (step > _MOST_STEP) * _WRAPPED].append((label, at))
+        self.clauses: dict[int, int] = {}
+        self.phrases: dict[tuple[int, bool], tuple[int, int]] = {}
+
+
+def _tree(doc: Doc) -> _Tree:
+    held: _Tree | None = doc.user_data.get(_HELD)
+    if held is None:
+        held = doc.user_data[_HELD] = _Tree(doc)
+    return held
 
 
 class _Ids(dict[tuple[str, ...], frozenset[int]]):
@@ -61,14 +71,6 @@ class Relations:
         """Take the table of labels by meaning."""
         self._labels = _Ids({name: frozenset(values) for name, values in labels.items() if name != "forms"})
         self._forms = _Ids({name: frozenset(values) for name, values in labels["forms"].items()})
-        self._held: _Tree | None = None
-
-    def _tree(self, doc: Doc) -> _Tree:
-        """The tree of a document; that of the last one is kept, for sentences are read one after the other."""
-        held = self._held
-        if held is None or held.doc is not doc:
-            self._held = held = _Tree(doc)
-        return held
 
     def is_(self, token: Token, *names: str) -> bool:
         """Tell whether a token stands to its head as one of these (an apposition, a conjunct)."""
@@ -80,8 +82,8 @@ class Relations:
 
     def children(self, token: Token, *names: str) -> list[Token]:
         """A token's dependents that stand to it as one of these, in the order of the text."""
-        wanted = self._labels[names]
-        return [child for label, child in self._tree(token.doc).children[token.i] if label in wanted]
+        wanted, doc = self._labels[names], token.doc
+        return [doc[at] for label, at in _tree(doc).children[token.i] if label in wanted]
 
     # Verbs
 
@@ -305,10 +307,10 @@ class Relations:
 
     def clause(self, token: Token) -> Token:
         """The verb whose clause a token stands in; the sentence's root where there is none."""
-        clauses = self._tree(token.doc).clauses
+        clauses = _tree(token.doc).clauses
         if token.i not in clauses:
-            clauses[token.i] = self._clause(token)
-        return clauses[token.i]
+            clauses[token.i] = self._clause(token).i
+        return token.doc[clauses[token.i]]
 
     def _clause(self, token: Token) -> Token:
         at = token
@@ -334,10 +336,10 @@ class Relations:
 
         Relative clauses, participles, conjuncts and appositions behind a comma are left out.
         """
-        phrases, key = self._tree(head.doc).phrases, (head.i, wide)
+        phrases, key = _tree(head.doc).phrases, (head.i, wide)
         if key not in phrases:
-            phrases[key] = Phrase(head, *self._edges(head, wide, 0))
-        return phrases[key]
+            phrases[key] = self._edges(head, wide, 0)
+        return Phrase(head, *phrases[key])
 
     def _edges(self, head: Token, wide: bool, depth: int) -> tuple[int, int]:
         first, last = head.i, head.i + 1
