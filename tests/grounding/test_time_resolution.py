@@ -34,6 +34,10 @@ RESOLVED: list[tuple[str, str, str, TimePrecision, str]] = [
     ("the early hours of Sunday", "2025-06-29", "2025-06-29", "day", "published"),
     ("Monday and Tuesday", "2025-06-30", "2025-07-01", "days", "published"),
     ("overnight from Monday to Tuesday", "2025-06-30", "2025-07-01", "days", "published"),
+    ("8:30 p.m. Sunday", "2025-06-29", "2025-06-29", "day", "published"),
+    ("0615 (1315 GMT) on Monday", "2025-06-30", "2025-06-30", "day", "published"),
+    ("the 14th", "2025-06-14", "2025-06-14", "day", "published"),
+    ("the night of the 31st", "2025-05-31", "2025-05-31", "day", "published"),
     ("2 June", "2025-06-02", "2025-06-02", "day", "published"),
     ("June 2", "2025-06-02", "2025-06-02", "day", "published"),
     ("2 July", "2025-07-02", "2025-07-02", "day", "published"),
@@ -90,6 +94,8 @@ RESOLVED: list[tuple[str, str, str, TimePrecision, str]] = [
     ("that night", "2025-06-02", "2025-06-02", "day", "previous"),
     ("later that day", "2025-06-02", "2025-06-02", "day", "previous"),
     ("dawn", "2025-06-02", "2025-06-02", "day", "previous"),
+    ("about 4:00 p.m. (1300 GMT)", "2025-06-02", "2025-06-02", "day", "previous"),
+    ("in the morning", "2025-06-02", "2025-06-02", "day", "previous"),
 ]
 ABSOLUTE: list[tuple[str, str, str, TimePrecision]] = [
     ("2 June 2025", "2025-06-02", "2025-06-02", "day"),

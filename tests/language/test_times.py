@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from according.language.times import find_times
+from according.language.times import find_times, tells_hour
 
 FOUND = {
     "The army on Tuesday said that it had struck.": ["Tuesday"],
@@ -42,6 +42,14 @@ FOUND = {
     "On Sept. 11, 2001 and Jan. 5 this year": ["Sept. 11, 2001", "Jan. 5 this year"],
     "It was the worst week since late 2014.": ["since late 2014"],
     "In recent weeks and hours later": ["In recent weeks", "hours later"],
+    "A mine went off at about 4:00 p.m. (1300 GMT) near it.": ["about 4:00 p.m. (1300 GMT)"],
+    "It fell at 8:30 p.m. Sunday, and at 14:20 it burned.": ["8:30 p.m. Sunday", "14:20"],
+    "The town changed hands in the night of the 20th when they left.": ["the night of the 20th"],
+    "On the 14th, they came.": ["the 14th"],
+    "Hours after the attack, a recent guest left.": ["Hours after the attack", "recent"],
+    "At least 12 have died so far since the war began.": ["so far", "since the war began"],
+    "The 2013 Ghouta attack": ["2013"],
+    "Since morning it burns.": ["Since morning"],
 }
 NOT_FOUND = [
     "The rebels may march on the capital.",
@@ -53,6 +61,8 @@ NOT_FOUND = [
     "The second brigade took the hill.",
     "Battalion 2024 and Resolution 1973",
     "The mine killed 12 people.",
+    "They lived on the 14th floor at 2000 metres.",
+    "The 2000 troops left.",
 ]
 
 
@@ -102,3 +112,11 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
 @pytest.mark.parametrize("piece", ["between 1 ", "the ", " ", "1 to ", "from Monday ", "June ", "early "])
 def test_hostile_repetition_ends(piece: str) -> None:
     assert isinstance(find_times(piece * 4000), list)
+
+
+@pytest.mark.parametrize(
+    ("words", "hour"),
+    [("about 4:00 p.m.", True), ("14:20", True), ("in the morning", True), ("8 pm Sunday", False), ("today", False)],
+)
+def test_an_hour_is_told_from_a_day(words: str, hour: bool) -> None:
+    assert tells_hour(words) is hour

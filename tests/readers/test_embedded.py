@@ -104,6 +104,28 @@ def test_a_second_sentence_has_the_place_and_day_of_the_first() -> None:
     assert reading.when.span.words == "Friday"
 
 
+def test_the_day_of_the_telling_is_not_that_of_the_deed() -> None:
+    fight = only(
+        "The rebels killed two soldiers in Gao, while the agency on Sunday reported that a mine hurt a man.", "killing"
+    )
+    assert not isinstance(fight.when, Mention)
+
+
+def test_a_headline_has_the_day_that_the_report_tells_below() -> None:
+    text = (
+        "Navy arrests 35 police officers. The officers had worked for the gang. Marines arrested 19 of them on Monday."
+    )
+    first = next(iter(read(text, "detention")))
+    assert isinstance(first.when, Mention)
+    assert first.when.span.words == "Monday"
+
+
+def test_an_hour_is_the_time_where_no_day_is_told() -> None:
+    told = only("A car bomb detonated in Saidiya at about 4:00 p.m. as a patrol passed by.", "bombing")
+    assert isinstance(told.when, Mention)
+    assert told.when.span.words == "about 4:00 p.m."
+
+
 def test_a_toll_that_somebody_keeps_back_has_his_name() -> None:
     (losses,) = [r for r in read("Gunmen raided Doro. The army gave no casualty figures.") if r.withheld_by is not None]
     assert isinstance(losses.count, Unknown)

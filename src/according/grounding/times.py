@@ -20,6 +20,7 @@ from according.model import Period, TimePrecision, Unknown, Words
 
 _LONGEST = 120
 _BRACES = re.compile(r"\{([a-z]+)\}")
+_NTH = re.compile(r"(?:(?:[a-z]+ )*(?:of|to) )?the (\d{1,2})(?:st|nd|rd|th)")  # of a month that is not named
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _LENGTHS = {"hour": 1, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 _NARROW: tuple[TimePrecision, ...] = ("day", "days", "week")
@@ -111,7 +112,11 @@ def _write(shape: str, language: str) -> str:
 def _plain(words: str, clock: _Clock) -> str:
     """The words in lower case, without those that carry nothing; "June last year" with its year."""
     tables = _tables(clock.language)
+    nth = _NTH.fullmatch(words.lower())
+    if nth:
+        return f"{nth[1]} nth"
     text = _ORDINAL.sub("", words.lower().replace("–", "-").replace("—", "-").replace("’s", "").replace("'s", ""))
+    text = re.sub(r"(?<=o)['’](?=clock)", " ", text)
     kept = [word for word in re.sub(r"[,()]|(?<=[a-z])\.", " ", text).split() if word not in tables["dropped"]]
     text = " ".join(_clock_times(clock.language).sub("", " ".join(kept)).split())
     text = tables["same_day"] if kept and not text else text
@@ -228,6 +233,17 @@ def _find_month(groups: Groups, clock: _Clock) -> Found | None:
     if not groups["y"] and clock.published:
         end = max(start, min(end, clock.published.end))
     return start, end, "days" if groups["third"] else "month", "words" if groups["y"] else "published"
+
+
+def _find_monthday(groups: Groups, clock: _Clock) -> Found | None:
+    """The day of that number that came last."""
+    today = clock.today
+    if today is None:
+        return None
+    months = (divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(3))
+    days = (_day(year, month + 1, int(groups["d"] or 0)) for year, month in months if year)
+    found = next((day for day in days if day is not None and day <= today), None)
+    return _stretch(found, found, "published")
 
 
 def _find_months(groups: Groups, clock: _Clock) -> Found | None:
@@ -379,6 +395,7 @@ _RULES: dict[str, Callable[[Groups, _Clock], Found | None]] = {
     "date": _find_date,
     "dates": _find_dates,
     "month": _find_month,
+    "monthday": _find_monthday,
     "months": _find_months,
     "year": _find_year,
     "years": _find_years,

@@ -45,6 +45,15 @@ def _times(text: str, language: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def tells_hour(words: str, language: str = "en") -> bool:
+    """Whether words of time tell an hour or a part of the day alone, and no day.
+
+    >>> tells_hour("about 4 p.m."), tells_hour("dawn"), tells_hour("Monday night")
+    (True, True, False)
+    """
+    return _hours(language).fullmatch(words) is not None
+
+
 def _next_word(text: str, start: int) -> int:
     at = start
     while at < len(text) and text[at].isalnum():
@@ -66,7 +75,17 @@ def _is_meant(text: str, start: int, end: int, language: str) -> bool:
 
 @functools.cache
 def _shapes(language: str) -> re.Pattern[str]:
-    """One pattern out of a language's shapes, its lists and parts written in."""
+    """One pattern out of a language's shapes."""
+    return re.compile(rf"(?<![\w-])(?:{_written(language, 'shapes')})(?![\w])", re.IGNORECASE)
+
+
+@functools.cache
+def _hours(language: str) -> re.Pattern[str]:
+    return re.compile(_written(language, "hours"), re.IGNORECASE)
+
+
+def _written(language: str, name: str) -> str:
+    """A list of shapes as one, the language's lists and parts written in."""
     tables = time_words(language)
     lists = {
         "month": tables["months"],
@@ -83,6 +102,5 @@ def _shapes(language: str) -> re.Pattern[str]:
     def write(shape: str) -> str:
         return _BRACES.sub(lambda m: written.get(m[1]) or f"(?:{write(tables['parts'][m[1]])})", shape)
 
-    shapes = "|".join(f"(?:{write(shape)})" for shape in tables["shapes"])
-    shapes = shapes.replace("(?<keep>", "(?P<keep>").replace("\\ ", " ").replace(" ", r"\s{1,3}")
-    return re.compile(rf"(?<![\w-])(?:{shapes})(?![\w])", re.IGNORECASE)
+    shapes = "|".join(f"(?:{write(shape)})" for shape in tables[name])
+    return shapes.replace("(?<keep>", "(?P<keep>").replace("\\ ", " ").replace(" ", r"\s{1,3}")

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from according.language.people import class_of, kind_of, settlements, status_of
 from according.language.sentences import word_lists
+from according.language.times import tells_hour
 from according.model import PlaceRole, Span
 from according.readers.embedded.attribution import Speech
 from according.readers.embedded.document import Sentence, plain
@@ -33,6 +34,8 @@ class Circumstances:
         """Take the relations of a language and its words for places."""
         self._relations = relations
         self._words = language_table(language, "places")
+        self._language = language
+        self._long = frozenset(word_lists("words.toml")["background_times"])
         self._channels = frozenset(word_lists("saying.toml")["channels"]["nouns"])
 
     def scenes(self, sentence: Sentence, triggers: Sequence[Trigger]) -> list[Scene]:
@@ -184,26 +187,31 @@ class Circumstances:
             own = [*own, *(chain or [nearest])]
         return sorted(set(own), key=lambda s: s.span.start)
 
-    def when(self, trigger: Trigger, triggers: Sequence[Trigger], speech: Speech | None) -> Span | None:
+    def when(self, trigger: Trigger, triggers: Sequence[Trigger], speeches: Sequence[Speech]) -> Span | None:
         """The time of a trigger: its own, else that of the sentence."""
         sentence = trigger.sentence
         rows = [other.series for other in triggers if other.series is not None]
         eligible = [
-            (t, token) for t in sentence.times
-            if (token := sentence.token_at(t.start)) is not None and self._eligible(t.start, trigger, speech)
-            and not any(row.start <= t.start < row.end for row in rows)
-        ]  # fmt: skip
-        fine = [(t, token) for t, token in eligible if plain(t.words) not in self._words["day_parts"]]
-        eligible = [(t, k) for t, k in (fine or eligible) if not self._lasts(t)] or fine or eligible
+            (time, token)
+            for time in sentence.times
+            if (token := sentence.token_at(time.start)) is not None
+            and all(self._eligible(time.start, trigger, speech) for speech in speeches)
+            and not any(row.start <= time.start < row.end for row in rows)
+        ]
+        finest = min((self._rank(t) for t, _ in eligible), default=0)
+        eligible = [(t, token) for t, token in eligible if self._rank(t) == finest]
         owners = [(t, token, self._owner(token, triggers)) for t, token in eligible]
         own = [(t, token) for t, token, owner in owners if owner is trigger]
         shared = own or [(t, k) for t, k, owner in owners if owner is None or self._shares(owner, trigger)]
         shared = shared or [(t, k) for t, k, owner in owners if owner is not None and owner.series is None]
         return min(shared, key=lambda pair: abs(pair[1].i - trigger.head.i))[0] if shared else None
 
-    def _lasts(self, time: Span) -> bool:
-        words = plain(time.words).split()
-        return bool(set(words) & set(word_lists("words.toml")["background_times"])) and "ago" not in words
+    def _rank(self, time: Span) -> int:
+        """How little a time tells of the day: a day is before an hour, and that before a long or a vague while."""
+        words, lists = plain(time.words), word_lists("words.toml")
+        if words in lists["vague_times"] or (set(words.split()) & self._long and "ago" not in words.split()):
+            return 2
+        return int(tells_hour(words, self._language))
 
     def _eligible(self, at: int, trigger: Trigger, speech: Speech | None) -> bool:
         """Tell whether words are about what the trigger tells, not about its telling."""

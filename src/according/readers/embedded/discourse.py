@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from according.language.sentences import word_lists
 from according.model import NOT_STATED, Mention, MentionKind, Reading, Span, Unknown
 from according.ontology import Type
+from according.readers.embedded.document import plain
 from according.readers.embedded.entries import Entry
 
 # So many sentences on, a report still tells of the place, or the day, that it named last; so many before the first
 # place that it names, a headline and a lead tell of that.
 _NEAR_PLACE, _NEAR_TIME, _NEAR_OPENING = 40, 3, 3
+_LEAD, _NEAR_BODY = 2, 4
 _LAST = 2  # a place and what it lies in
 _FAR = 1_000  # the day of an entry is that of all that it tells
 
@@ -54,19 +57,36 @@ class Carried:
         elif not reading.where and sentence - self._where[1] <= _NEAR_PLACE and reading.type not in _OWN_GROUND:
             reading = replace(reading, where=self._where[0])
         if isinstance(reading.when, Mention):
-            self._when = (reading.when, sentence)
+            if self._goes_on(reading.when):
+                self._when = (reading.when, sentence)
         elif sentence - self._when[1] <= _NEAR_TIME:
             reading = replace(reading, when=self._when[0])
         return reading
 
+    def _goes_on(self, time: Mention) -> bool:
+        """Tell whether a time can be that of other sentences too: "so far" cannot."""
+        return plain(time.span.words) not in word_lists("words.toml")["vague_times"]
+
     def open(self, told: Sequence[tuple[Reading, int]]) -> Iterator[Reading]:
-        """Give what a headline or a first sentence tells without a place that of the sentences behind it."""
+        """Give what a headline or a first sentence tells without a place or a day that of the sentences behind it."""
         where, first = next(((scenes, n) for reading, n in told if (scenes := _scenes(reading))), ((), 0))
         for reading, n in told:
             is_words = self._types[reading.type].family == "words"
             opens = not reading.where and not is_words and 0 < first - n <= _NEAR_OPENING
             opens = opens and reading.type not in _OWN_GROUND
-            yield replace(reading, where=where) if opens else reading
+            when = self._told_below(reading, n, told) if n < _LEAD and not is_words else reading.when
+            yield replace(reading, where=where if opens else reading.where, when=when)
+
+    def _told_below(self, reading: Reading, n: int, told: Sequence[tuple[Reading, int]]) -> Mention | Unknown:
+        """The day of a reading that has none: the one that is told with its like, a few sentences on."""
+        if isinstance(reading.when, Mention) and self._goes_on(reading.when):
+            return reading.when
+        below = (
+            other.when
+            for other, m in told
+            if 0 < m - n <= _NEAR_BODY and other.type == reading.type and isinstance(other.when, Mention)
+        )
+        return next((when for when in below if self._goes_on(when)), reading.when)
 
 
 def _named(span: Span, kind: MentionKind) -> Mention:

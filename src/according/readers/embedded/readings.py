@@ -125,7 +125,7 @@ class Passage:
             return
         where = [_place(s) for s in self._grammar.circumstances.where(trigger, scenes, triggers, speech)]
         where = where if kind.family != "words" else []
-        time = self._grammar.circumstances.when(trigger, triggers, speech)
+        time = self._grammar.circumstances.when(trigger, triggers, self._speeches.get(trigger.sentence.n, ()))
         if self._only_refers(trigger, where):
             return
         roles = self._roles(trigger, speech)
