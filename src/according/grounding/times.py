@@ -15,6 +15,7 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
+from according.grounding.calendar_days import day_of, last_weekday, precision_of, shift
 from according.language.times import time_words
 from according.model import Period, TimePrecision, Unknown, Words
 
@@ -142,19 +143,6 @@ def _find(text: str, clock: _Clock) -> Found | None:
     return None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _shift(day: date, days: int) -> date:
-    """So many days on, kept within what a calendar holds."""
-    number = min(max(day.toordinal() + days, 1), date.max.toordinal())
-    return date.fromordinal(number)
-
-
 def _whole_month(year: int, month: int, third: str | None, language: str) -> tuple[date, date]:
     last = monthrange(year, month)[1]
     part = None if third is None else _tables(language)["thirds"][third]
@@ -168,16 +156,8 @@ def _whole_year(year: int, third: str | None, language: str) -> tuple[date, date
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
-def _precision(start: date, end: date) -> TimePrecision:
-    """How wide a stretch is: a day, up to 10 days, up to three months, more."""
-    days = (end - start).days + 1
-    if days <= 1:
-        return "day"
-    return "days" if days <= 10 else "month" if days <= 100 else "year"
-
-
 def _stretch(start: date | None, end: date | None, anchor: str) -> Found | None:
-    return (start, end, _precision(start, end), anchor) if start and end else None
+    return (start, end, precision_of(start, end), anchor) if start and end else None
 
 
 def _year_of(month: int, day: int, clock: _Clock) -> int | None:
@@ -191,14 +171,14 @@ def _year_of(month: int, day: int, clock: _Clock) -> int | None:
 
 
 def _find_iso(groups: Groups, _: _Clock) -> Found | None:
-    day = _day(int(groups["y"] or 0), int(groups["m"] or 0), int(groups["d"] or 0))
+    day = day_of(int(groups["y"] or 0), int(groups["m"] or 0), int(groups["d"] or 0))
     return _stretch(day, day, "words")
 
 
 def _find_numeric(groups: Groups, _: _Clock) -> Found | None:
     """5.6.2024 is the 5th of June; 5/6/2024 is that or the 6th of May, and stays open."""
     a, b, year = int(groups["a"] or 0), int(groups["b"] or 0), int(groups["y"] or 0)
-    days = {_day(year, b, a)} if groups["mark"] == "." else {_day(year, b, a), _day(year, a, b)}
+    days = {day_of(year, b, a)} if groups["mark"] == "." else {day_of(year, b, a), day_of(year, a, b)}
     days.discard(None)
     day = days.pop() if len(days) == 1 else None
     return _stretch(day, day, "words")
@@ -207,7 +187,7 @@ def _find_numeric(groups: Groups, _: _Clock) -> Found | None:
 def _find_date(groups: Groups, clock: _Clock) -> Found | None:
     month, day = clock.month(groups["m"] or ""), int(groups["d"] or 0)
     year = int(groups["y"]) if groups["y"] else _year_of(month, day, clock)
-    found = _day(year, month, day) if year else None
+    found = day_of(year, month, day) if year else None
     return _stretch(found, found, "words" if groups["y"] else "published")
 
 
@@ -220,7 +200,7 @@ def _find_dates(groups: Groups, clock: _Clock) -> Found | None:
         return None
     first = clock.month(groups["m1"] or later or "")
     first_year = int(groups["y1"]) if groups["y1"] else year - (first > month)
-    start, end = _day(first_year, first, int(groups["d1"] or 0)), _day(year, month, day)
+    start, end = day_of(first_year, first, int(groups["d1"] or 0)), day_of(year, month, day)
     return _stretch(start, end, "words" if stated else "published")
 
 
@@ -241,7 +221,7 @@ def _find_monthday(groups: Groups, clock: _Clock) -> Found | None:
     if today is None:
         return None
     months = (divmod(today.year * 12 + today.month - 1 - back, 12) for back in range(3))
-    days = (_day(year, month + 1, int(groups["d"] or 0)) for year, month in months if year)
+    days = (day_of(year, month + 1, int(groups["d"] or 0)) for year, month in months if year)
     found = next((day for day in days if day is not None and day <= today), None)
     return _stretch(found, found, "published")
 
@@ -252,8 +232,8 @@ def _find_months(groups: Groups, clock: _Clock) -> Found | None:
     year = int(stated) if stated else _year_of(last, 1, clock)
     if not year:
         return None
-    start = _day(int(groups["y1"]) if groups["y1"] else year - (first > last), first, 1)
-    return _stretch(start, _day(year, last, monthrange(year, last)[1]), "words" if stated else "published")
+    start = day_of(int(groups["y1"]) if groups["y1"] else year - (first > last), first, 1)
+    return _stretch(start, day_of(year, last, monthrange(year, last)[1]), "words" if stated else "published")
 
 
 def _find_year(groups: Groups, clock: _Clock) -> Found | None:
@@ -262,7 +242,7 @@ def _find_year(groups: Groups, clock: _Clock) -> Found | None:
 
 
 def _find_years(groups: Groups, _: _Clock) -> Found | None:
-    start, end = _day(int(groups["y1"] or 0), 1, 1), _day(int(groups["y2"] or 0), 12, 31)
+    start, end = day_of(int(groups["y1"] or 0), 1, 1), day_of(int(groups["y2"] or 0), 12, 31)
     return (start, end, "year", "words") if start and end else None
 
 
@@ -274,45 +254,41 @@ def _find_since(groups: Groups, clock: _Clock) -> Found | None:
     return _stretch(found[0], clock.published.end, "published")
 
 
-def _last_weekday(weekday: int, upto: date) -> date:
-    return _shift(upto, -((upto.weekday() - weekday) % 7))
-
-
 def _find_into(groups: Groups, clock: _Clock) -> Found | None:
     """The night that ends on that day."""
     found = _find(groups["rest"] or "", clock)
-    return _stretch(_shift(found[0], -1), found[1], found[3]) if found and found[2] == "day" else None
+    return _stretch(shift(found[0], -1), found[1], found[3]) if found and found[2] == "day" else None
 
 
 def _find_weekday(groups: Groups, clock: _Clock) -> Found | None:
     if clock.today is None:
         return None
-    upto = _shift(clock.today, -1) if groups["last"] == "last" else clock.today
-    day = _last_weekday(clock.weekday(groups["w"] or ""), upto)
+    upto = shift(clock.today, -1) if groups["last"] == "last" else clock.today
+    day = last_weekday(clock.weekday(groups["w"] or ""), upto)
     return day, day, "day", "published"
 
 
 def _find_weekdays(groups: Groups, clock: _Clock) -> Found | None:
     if clock.today is None:
         return None
-    end = _last_weekday(clock.weekday(groups["w2"] or ""), clock.today)
-    return _stretch(_last_weekday(clock.weekday(groups["w1"] or ""), end), end, "published")
+    end = last_weekday(clock.weekday(groups["w2"] or ""), clock.today)
+    return _stretch(last_weekday(clock.weekday(groups["w1"] or ""), end), end, "published")
 
 
 def _find_weekend(groups: Groups, clock: _Clock) -> Found | None:
     if clock.today is None:
         return None
-    start = _last_weekday(5, clock.today)
-    if groups["last"] and _shift(start, 1) >= clock.today:
-        start = _shift(start, -7)
-    return _stretch(start, min(_shift(start, 1), clock.today), "published")
+    start = last_weekday(5, clock.today)
+    if groups["last"] and shift(start, 1) >= clock.today:
+        start = shift(start, -7)
+    return _stretch(start, min(shift(start, 1), clock.today), "published")
 
 
 def _find_days(groups: Groups, clock: _Clock) -> Found | None:
     offsets = _tables(clock.language)["days"].get(groups["days"])
     if offsets is None or clock.today is None:
         return None
-    return _stretch(_shift(clock.today, offsets[0]), _shift(clock.today, offsets[1]), "published")
+    return _stretch(shift(clock.today, offsets[0]), shift(clock.today, offsets[1]), "published")
 
 
 def _find_calendar(groups: Groups, clock: _Clock) -> Found | None:
@@ -322,8 +298,8 @@ def _find_calendar(groups: Groups, clock: _Clock) -> Found | None:
         return None
     back = 1 if groups.get("which") == "last" else 0
     if unit == "week":
-        start = _shift(today, -today.weekday() - 7 * back)
-        end = _shift(start, 6)
+        start = shift(today, -today.weekday() - 7 * back)
+        end = shift(start, 6)
     elif unit == "month":
         month = today.year * 12 + today.month - 1 - back
         start, end = _whole_month(month // 12, month % 12 + 1, third, clock.language)
@@ -349,7 +325,7 @@ def _find_past(groups: Groups, clock: _Clock) -> Found | None:
     if groups["n"] is None and (groups["unit"] or "").endswith("s"):
         return None
     precision = _UNIT_PRECISION.get(unit, "days")
-    return _shift(clock.today, -days), clock.today, precision if amount == 1 else "days", "published"
+    return shift(clock.today, -days), clock.today, precision if amount == 1 else "days", "published"
 
 
 def _find_ago(groups: Groups, clock: _Clock) -> Found | None:
@@ -362,7 +338,7 @@ def _counted(day: date | None, way: int, groups: Groups, clock: _Clock, anchor: 
         return None
     unit, amount = _tables(clock.language)["units"].get(groups["unit"], "day"), _amount(groups, clock)
     if unit == "hour":
-        return _stretch(min(day, _shift(day, way * (amount // 24))), max(day, _shift(day, way)), anchor)
+        return _stretch(min(day, shift(day, way * (amount // 24))), max(day, shift(day, way)), anchor)
     if unit == "year":
         year = day.year + way * amount
         return (
@@ -371,8 +347,8 @@ def _counted(day: date | None, way: int, groups: Groups, clock: _Clock, anchor: 
     if unit == "month":
         month = day.year * 12 + day.month - 1 + way * amount
         return (*_whole_month(month // 12, month % 12 + 1, None, clock.language), "month", anchor)
-    middle = _shift(day, way * amount * _LENGTHS[unit])
-    return (middle, middle, "day", anchor) if unit == "day" else (_shift(middle, -3), _shift(middle, 3), "week", anchor)
+    middle = shift(day, way * amount * _LENGTHS[unit])
+    return (middle, middle, "day", anchor) if unit == "day" else (shift(middle, -3), shift(middle, 3), "week", anchor)
 
 
 def _find_beside(groups: Groups, clock: _Clock) -> Found | None:
