@@ -1,5 +1,6 @@
 """How far apart two claims are, in space and in time."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
 
@@ -34,6 +35,12 @@ def far(one: Place, other: Place) -> bool:
     if one.precision != "country" and other.precision != "country":
         return distance_km(one, other) > FAR_KM + one.radius_km + other.radius_km
     return False
+
+
+def finest(places: Sequence[Place]) -> list[Place]:
+    """The places that tell most exactly where: the settled ones, else those smaller than a country, else all."""
+    settled = [place for place in places if place.precision in SETTLED]
+    return settled or [place for place in places if place.precision != "country"] or list(places)
 
 
 def apart(one: Period, other: Period) -> timedelta:

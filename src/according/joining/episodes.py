@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
-from according.joining.distance import apart, distance_km, far, presumed
+from according.joining.distance import apart, distance_km, far, finest, presumed
 from according.joining.rules import (
     begins,
     family_of,
@@ -201,7 +201,7 @@ def _agrees(claim: Claim, episode: Episode) -> bool:
         return True
     if episode.spreads and episode.is_in(place.country for place in mine):
         return True
-    theirs = episode.places
+    mine, theirs = finest(mine), finest(episode.places)
     return not theirs or any(not _elsewhere(a, b) for a in mine for b in theirs)
 
 

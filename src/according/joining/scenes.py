@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
-from according.joining.distance import FAR_KM, distance_between, distance_km, far
+from according.joining.distance import FAR_KM, distance_between, distance_km, far, finest
 from according.joining.episodes import Episode
 from according.joining.rules import SETTLED, rules
 from according.model import Candidate, Place
@@ -73,12 +73,6 @@ def compare_places(one: Scene, other: Scene) -> Similarity:
 
 _SAME, _CAN_BE = 0.35, 0.25
 _CAN_BE_ONE = ("can be one place",)
-
-
-def finest(places: Sequence[Place]) -> list[Place]:
-    """The places that tell most exactly where: the settled ones, else those smaller than a country, else all."""
-    settled = [place for place in places if place.precision in SETTLED]
-    return settled or [place for place in places if place.precision != "country"] or list(places)
 
 
 def _compare_found(one: Sequence[Place], other: Sequence[Place]) -> Similarity:
