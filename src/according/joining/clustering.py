@@ -13,8 +13,8 @@ from according.joining.episodes import Episode
 from according.joining.rules import SETTLED
 from according.joining.similarity import PRESUMED_SLACK, SLACK_DAYS, Comparisons, Profile, profile
 
-# A pair is joined from this score on: place and time agree, and either the type, a party or the toll does.
-ENOUGH = 0.6
+# A pair is joined from this probability on.
+ENOUGH = 0.5
 
 
 def find_clusters(episodes: Sequence[Episode]) -> list[tuple[list[Episode], float, tuple[str, ...]]]:
@@ -22,7 +22,7 @@ def find_clusters(episodes: Sequence[Episode]) -> list[tuple[list[Episode], floa
     profiles = [profile(e) for e in sorted(episodes, key=lambda e: (min(claim.id for claim in e.claims), e.report))]
     comparisons = Comparisons(profiles)
     pairs = []
-    for a, b in _candidates(profiles):
+    for a, b in find_candidates(profiles, comparisons):
         similarity = comparisons.compare(a, b)
         if similarity.score >= ENOUGH:
             pairs.append((-similarity.score, a, b, similarity))
@@ -86,11 +86,11 @@ def _can_be_one(first: _Group, second: _Group, comparisons: Comparisons) -> bool
     )  # fmt: skip
 
 
-def _candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs that may be one: of overlapping days and one block of land, or with the same words. Each pair once."""
+def find_candidates(profiles: Sequence[Profile], comparisons: Comparisons) -> Iterator[tuple[int, int]]:
+    """Pairs that may be one: of overlapping days and one block of land, or with words in common. Each pair once."""
     blocks: dict[object, list[int]] = {}
     for n, one in enumerate(profiles):
-        for key in _blocks(one):
+        for key in (*_blocks(one), *comparisons.rare_words(n)):
             blocks.setdefault(key, []).append(n)
     seen: set[tuple[int, int]] = set()
     for block in sorted({tuple(members) for members in blocks.values()}):  # one town's stretches hold the same

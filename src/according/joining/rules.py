@@ -24,6 +24,8 @@ class Rules:
     people: frozenset[str]
     behind_numbers: frozenset[str]
     articles: frozenset[str]
+    beside_names: frozenset[str]
+    no_content: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     general: frozenset[str]
 
@@ -43,6 +45,8 @@ def rules() -> Rules:
         people=frozenset(table["people"]),
         behind_numbers=frozenset(table["behind_numbers"]),
         articles=frozenset(table["articles"]),
+        beside_names=frozenset((*table["beside_names"], *table["articles"], *table["places"])),
+        no_content=frozenset((*table["no_content"], *table["beside_names"], *table["articles"])),
         alike=MappingProxyType({name: frozenset(others) for name, others in alike.items()}),
         general=frozenset(table["general"]),
     )

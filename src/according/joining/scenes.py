@@ -7,24 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Literal
+from unicodedata import combining, normalize
 
 from according.joining.distance import FAR_KM, distance_between, distance_km, far, finest
 from according.joining.episodes import Episode
 from according.joining.rules import SETTLED, rules
 from according.model import Candidate, Place
 
-# What is only known to be of one country, or of towns that lie apart, must agree in more to be one.
-LOOSE_PLACE = 0.05
-
 Veto = Literal["", "place", "time", "report"]
 
 
 @dataclass(frozen=True, slots=True)
-class Similarity:
-    """How alike two episodes are, from 0 to 1, with the reasons in words; what forbids that they are one."""
+class Feature:
+    """One thing by which two episodes are alike or not: its name, how much of it, the reason in words, any veto."""
 
-    score: float
-    reasons: tuple[str, ...] = ()
+    name: str
+    value: float = 1.0
+    reason: str = ""
     forbids: Veto = ""
 
 
@@ -52,43 +51,43 @@ def scene_of(episode: Episode) -> Scene:
     return Scene(places=places, names=unfound | names, unfound=unfound, candidates=tuple(candidates.values()))
 
 
-def compare_places(one: Scene, other: Scene) -> Similarity:
+def compare_places(one: Scene, other: Scene) -> Feature:
     """Compare two scenes. Settled places that lie far apart forbid; a place that is not settled forbids nothing."""
     shared = sorted(one.names & other.names)
+    both = Feature("place same", reason=f"both tell of {', '.join(shared)}")
     if one.places and other.places:
         found = _compare_found(one.places, other.places)
-        if not found.forbids and found.score >= _SAME:
+        if found.name == "place same":
             return found
         if shared and (not found.forbids or set(shared) & one.unfound & other.unfound):
-            return Similarity(_SAME, (f"both tell of {', '.join(shared)}",))
-        return found if found.forbids or not _can_be_one(one, other) else Similarity(_CAN_BE, _CAN_BE_ONE)
+            return both
+        return found if found.forbids or not _can_be_one(one, other) else _CAN_BE_ONE
     if shared:
-        return Similarity(_SAME, (f"both tell of {', '.join(shared)}",))
+        return both
     if _can_be_one(one, other):
-        return Similarity(_CAN_BE, _CAN_BE_ONE)
+        return _CAN_BE_ONE
     if one.unfound and other.unfound and not (one.places or other.places):
-        return Similarity(0.0)
-    return Similarity(LOOSE_PLACE)
+        return Feature("place other")
+    return Feature("place unknown")
 
 
-_SAME, _CAN_BE = 0.35, 0.25
-_CAN_BE_ONE = ("can be one place",)
+_CAN_BE_ONE = Feature("place possible", reason="can be one place")
 
 
-def _compare_found(one: Sequence[Place], other: Sequence[Place]) -> Similarity:
+def _compare_found(one: Sequence[Place], other: Sequence[Place]) -> Feature:
     one, other = finest(one), finest(other)
     if all(far(a, b) for a in one for b in other):
-        return Similarity(0.0, ("places far apart",), "place")
+        return Feature("", reason="places far apart", forbids="place")
     settled = [(a, b) for a in one for b in other if a.precision in SETTLED and b.precision in SETTLED]
     if settled:
         nearest, within = min((distance_km(a, b), a.radius_km + b.radius_km) for a, b in settled)
         if nearest < 1:
-            return Similarity(_SAME, ("same place",))
-        return Similarity(_SAME if nearest <= within else LOOSE_PLACE, (f"{nearest:.0f} km apart",))
+            return Feature("place same", reason="same place")
+        return Feature("place same" if nearest <= within else "place near", reason=f"{nearest:.0f} km apart")
     wider = [(a, b) for a in one for b in other if "country" not in (a.precision, b.precision)]
     if any(a.gazetteer_id == b.gazetteer_id or (a.country, a.admin1) == (b.country, b.admin1 or "?") for a, b in wider):
-        return Similarity(0.15, ("same province",))
-    return Similarity(LOOSE_PLACE, ("same country",) if not wider else ("same part of the country",))
+        return Feature("place province", reason="same province")
+    return Feature("place loose", reason="same country" if not wider else "same part of the country")
 
 
 def _can_be_one(one: Scene, other: Scene) -> bool:
@@ -107,6 +106,15 @@ def _nearest(candidates: Iterable[Candidate], places: Iterable[Place]) -> float:
 
 
 def _called(words: str) -> str:
-    """A place's words in small letters, without marks and articles."""
-    plain = "".join(letter if letter.isalnum() else " " for letter in words.casefold()).split()
-    return " ".join(word for word in plain if word not in rules().articles)
+    """A place's name in small letters without marks and accents, and without what only says what or where it is.
+
+    >>> _called("the hamlet of Tin-Adjar"), _called("near Léré")
+    ('tin adjar', 'lere')
+    """
+    return " ".join(word for word in plain(words).split() if word not in rules().beside_names)
+
+
+def plain(words: str) -> str:
+    """Words in small letters, without marks and accents."""
+    bare = "".join(letter for letter in normalize("NFKD", words.casefold()) if not combining(letter))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())

@@ -1,13 +1,19 @@
 """How alike two episodes are: by place, time, type, parties, tolls and words, each with its reason."""
 
-from collections.abc import Sequence
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from importlib import resources
+from math import exp, log
+from types import MappingProxyType
 
 from according.joining.distance import apart, presumed
 from according.joining.episodes import Episode
 from according.joining.rules import family_of, is_act, rules
-from according.joining.scenes import LOOSE_PLACE, Scene, Similarity, Veto, compare_places, scene_of
+from according.joining.scenes import Feature, Scene, Veto, compare_places, plain, scene_of
 from according.model import Actor, Claim, Count, Period
 
 # How many days the day of one thing wanders from report to report, by how exactly it is told.
@@ -18,8 +24,22 @@ PRESUMED_SLACK = timedelta(days=3)
 TELLING_TOLL = 3
 # Words that two reports share beyond chance are a copy: so many words, so large a part of all their claims' words.
 COPIED_WORDS, COPIED_PART = 8, 0.6
-# What is only known to be of one country, or of towns that lie apart, must agree in more to be one.
-LOOSE = 0.7
+# A number as high as this is not told twice by chance.
+MANY = 40
+_SHORT = 3  # letters: shorter words say little
+_TELLING_WORDS = 16  # of an episode: those that the fewest episodes have
+_ENOUGH_WORDS = 8  # that two episodes share is all of it, however few they have
+_FEW = 20  # episodes that a rare word is in
+BIAS, WORDS = "bias", "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """How alike two episodes are, from 0 to 1, with the reasons in words; what forbids that they are one."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+    forbids: Veto = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +57,7 @@ class Profile:
     words: frozenset[str]
     harmed: frozenset[str]
     spreads: bool
+    content: frozenset[str]
 
 
 def profile(episode: Episode) -> Profile:
@@ -53,38 +74,58 @@ def profile(episode: Episode) -> Profile:
         types=frozenset(claim.type for claim in acts),
         parties=frozenset(name for claim in episode.claims for name in _parties_of(claim)),
         tolls=frozenset(toll for claim in acts if (toll := _toll_of(claim))),
-        words=frozenset(words for claim in acts for span in claim.evidence if (words := _plain(span.words))),
+        words=frozenset(words for claim in acts for span in claim.evidence if (words := plain(span.words))),
         harmed=frozenset(called for claim in acts for called in _harmed_of(claim)),
         spreads=episode.spreads,
+        content=frozenset(word for claim in episode.claims for word in _content_of(claim)),
     )
 
 
 def forbids(one: Profile, other: Profile) -> Veto:
     """What forbids that two episodes are one, "" if nothing does."""
-    if _compare_times(one, other).forbids:
-        return "time"
-    if one.report == other.report:
+    if one.report == other.report and not _compare_times(one, other).forbids:
         return "report"
-    return compare_places(one.scene, other.scene).forbids
+    return _forbid_scene(one, other)
 
 
-def compare(one: Profile, other: Profile) -> Similarity:
-    """Compare two episodes; a score of 0 where place or time is not told and their words differ."""
+def compare(one: Profile, other: Profile, shared_words: float = 0.0) -> Similarity:
+    """Compare two episodes. `shared_words`: how much of the telling words of the two is the same, from 0 to 1."""
     veto = forbids(one, other)
-    time = _compare_times(one, other)
-    place = compare_places(one.scene, other.scene)
+    features = find_features(one, other)
     if veto:
-        return Similarity(0.0, (*place.reasons, *time.reasons), veto)
+        return Similarity(0.0, tuple(each.reason for each in features if each.forbids), veto)
     if _is_copy(one, other):
-        return Similarity(0.95, ("the same words", *place.reasons, *time.reasons))
-    if not place.score or not time.score:
-        return Similarity(0.0, (*place.reasons, *time.reasons))
-    toll = _compare_tolls(one, other)
-    kinds = _compare_types(one.types, other.types)
-    parts = (place, time, kinds, _compare_parties(one, other), _compare_harmed(one, other), _compare_reach(one, other))
-    score = sum(part.score for part in parts) * (LOOSE if place.score <= LOOSE_PLACE else 1.0) + toll.score
-    reasons = tuple(reason for part in (*parts, toll) for reason in part.reasons)
-    return Similarity(round(max(0.0, min(score, 1.0)), 2), reasons)
+        reasons = (each.reason for each in features[:2] if each.reason)
+        return Similarity(0.95, ("the same words", *reasons))
+    return weigh((*features, Feature(WORDS, shared_words)))
+
+
+def weigh(features: Sequence[Feature]) -> Similarity:
+    """How probable it is that episodes with these features are one, with the reasons."""
+    learned = weights()
+    odds = learned[BIAS] + sum(learned.get(each.name, 0.0) * each.value for each in features)
+    return Similarity(round(1 / (1 + exp(-odds)), 2), tuple(each.reason for each in features if each.reason))
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """What `training/joining.py` learned, by feature."""
+    text = (resources.files("according.joining") / "weights.json").read_text(encoding="utf-8")
+    learned: dict[str, float] = json.loads(text)
+    return MappingProxyType(learned)
+
+
+def find_features(one: Profile, other: Profile) -> tuple[Feature, ...]:
+    """All by which two episodes are alike or not, but their words; place and time first."""
+    return (
+        compare_places(one.scene, other.scene),
+        _compare_times(one, other),
+        *_compare_types(one.types, other.types),
+        *_compare_parties(one, other),
+        *_compare_harmed(one, other),
+        *_compare_reach(one, other),
+        *_compare_counts(one, other),
+    )
 
 
 class Comparisons:
@@ -98,19 +139,43 @@ class Comparisons:
         numbers: dict[object, int] = {}
         self.kinds = [numbers.setdefault(_kind(one), len(numbers)) for one in profiles]
         self._first = {kind: n for n, kind in reversed(list(enumerate(self.kinds)))}
-        self._compared: dict[tuple[int, int], Similarity] = {}
+        self._features: dict[tuple[int, int], tuple[Feature, ...]] = {}
         self._forbidden: dict[tuple[int, int], Veto] = {}
+        known_in = Counter(word for one in profiles for word in one.content)
+        self._telling = [
+            frozenset(sorted(one.content, key=lambda word: (known_in[word], word))[:_TELLING_WORDS]) for one in profiles
+        ]
+        self._rare = {word for word, number in known_in.items() if number <= _FEW}
+        self._weight = {word: log(1 + len(profiles) / number) for word, number in known_in.items()}
 
     def compare(self, one: int, other: int) -> Similarity:
         """Compare two profiles of different reports, as `compare` does."""
         mine, theirs = self._profiles[one], self._profiles[other]
-        if not mine.words.isdisjoint(theirs.words):
-            return compare(mine, theirs)
+        features = self.features(one, other)
+        if any(each.forbids for each in features) or not mine.words.isdisjoint(theirs.words):
+            return compare(mine, theirs, self.shared_words(one, other))
+        return weigh((*features, Feature(WORDS, self.shared_words(one, other))))
+
+    def features(self, one: int, other: int) -> tuple[Feature, ...]:
+        """All by which two profiles are alike or not, but their words."""
         kinds = self.kinds[one], self.kinds[other]
-        found = self._compared.get(kinds)
+        found = self._features.get(kinds)
         if found is None:
-            found = self._compared[kinds] = compare(mine, theirs)
+            found = self._features[kinds] = find_features(self._profiles[one], self._profiles[other])
         return found
+
+    def rare_words(self, one: int) -> list[str]:
+        """The telling words of a profile that few others have."""
+        return sorted(self._telling[one] & self._rare)
+
+    def shared_words(self, one: int, other: int) -> float:
+        """How much of the telling words of two profiles is the same, from 0 to 1; rare ones tell more."""
+        mine, theirs = self._telling[one], self._telling[other]
+        shared = sum(sorted(self._weight[word] for word in mine & theirs))
+        if not shared:
+            return 0.0
+        fewer = min(sum(sorted(self._weight[word] for word in words)) for words in (mine, theirs))
+        return shared / max(fewer, _ENOUGH_WORDS * log(2))
 
     def forbids(self, one: int, other: int) -> Veto:
         """What forbids that profiles of these two kinds, of different reports, are one."""
@@ -131,7 +196,7 @@ def _forbid_scene(one: Profile, other: Profile) -> Veto:
     return _compare_times(one, other).forbids or compare_places(one.scene, other.scene).forbids
 
 
-def _compare_times(one: Profile, other: Profile) -> Similarity:
+def _compare_times(one: Profile, other: Profile) -> Feature:
     if one.periods and other.periods:
         gaps = [
             (apart(a, b), max(SLACK_DAYS[a.precision], SLACK_DAYS[b.precision]))
@@ -139,55 +204,63 @@ def _compare_times(one: Profile, other: Profile) -> Similarity:
             for b in other.periods
         ]
         if all(gap > timedelta(days=slack) for gap, slack in gaps):
-            return Similarity(0.0, ("days apart",), "time")
+            return Feature("", reason="days apart", forbids="time")
         if any((a.start, a.end) == (b.start, b.end) for a in one.periods for b in other.periods):
-            return Similarity(0.3, ("same day",) if one.about and one.about.start == one.about.end else ("same time",))
-        return Similarity(0.2, ("about the same time",))
+            is_day = one.about is not None and one.about.start == one.about.end
+            return Feature("time same", reason="same day" if is_day else "same time")
+        return Feature("time about", reason="about the same time")
     if one.about is None or other.about is None:
-        return Similarity(0.0)
+        return Feature("time unknown")
     if apart(one.about, other.about) > PRESUMED_SLACK:
-        return Similarity(0.0, ("told of other weeks",), "time")
-    return Similarity(0.1, ("told of the same days",))
+        return Feature("", reason="told of other weeks", forbids="time")
+    return Feature("time presumed", reason="told of the same days")
 
 
-def _compare_types(one: frozenset[str], other: frozenset[str]) -> Similarity:
+def _compare_types(one: frozenset[str], other: frozenset[str]) -> Iterator[Feature]:
     """The same deed, else deeds that can be one; deeds that cannot be one speak against it."""
     mine, theirs = ({name for name in types if family_of(name) == "deed"} for types in (one, other))
-    if mine & theirs:
-        return Similarity(0.2, (f"both tell of {_told(mine & theirs)}",))
     general, alike = rules().general, rules().alike
-    if mine - general and theirs - general and not any(b in alike.get(a, ()) for a in mine for b in theirs):
-        return Similarity(-0.3, (f"{_told(mine)} against {_told(theirs)}",))
-    if one & other:
-        return Similarity(0.15, (f"both tell of {_told(one & other)}",))
-    return Similarity(0.1)
+    if mine & theirs:
+        yield Feature("deed same", reason=f"both tell of {_told(mine & theirs)}")
+    elif not mine or not theirs:
+        yield Feature("deed unknown")
+    elif mine - general and theirs - general and not any(b in alike.get(a, ()) for a in mine for b in theirs):
+        yield Feature("deed other", reason=f"{_told(mine)} against {_told(theirs)}")
+    if (one & other) - mine:
+        yield Feature("harm same", reason=f"both tell of {_told((one & other) - mine)}")
 
 
 def _told(types: Sequence[str] | set[str] | frozenset[str]) -> str:
     return ", ".join(sorted(types))
 
 
-def _compare_parties(one: Profile, other: Profile) -> Similarity:
+def _compare_parties(one: Profile, other: Profile) -> Iterator[Feature]:
     shared = sorted(one.parties & other.parties)
-    return Similarity(min(0.1 * len(shared), 0.2), (f"both name {', '.join(shared)}",)) if shared else Similarity(0.0)
+    if shared:
+        yield Feature("parties", min(len(shared), 2), f"both name {', '.join(shared)}")
 
 
-def _compare_harmed(one: Profile, other: Profile) -> Similarity:
+def _compare_harmed(one: Profile, other: Profile) -> Iterator[Feature]:
     """Other people harmed speak a little against it: reports pick the dead that concern their readers."""
-    if not one.harmed or not other.harmed or one.harmed & other.harmed:
-        return Similarity(0.0)
-    return Similarity(-0.1, (f"{_told(one.harmed)} harmed against {_told(other.harmed)}",))
+    if one.harmed and other.harmed and not one.harmed & other.harmed:
+        yield Feature("harmed other", reason=f"{_told(one.harmed)} harmed against {_told(other.harmed)}")
 
 
-def _compare_reach(one: Profile, other: Profile) -> Similarity:
+def _compare_reach(one: Profile, other: Profile) -> Iterator[Feature]:
     """What takes in many places has something in common with much that happens: it must agree in more."""
-    return Similarity(-0.1, ("one is told of many places",)) if one.spreads != other.spreads else Similarity(0.0)
+    if one.spreads != other.spreads:
+        yield Feature("reach", reason="one is told of many places")
 
 
-def _compare_tolls(one: Profile, other: Profile) -> Similarity:
+def _compare_counts(one: Profile, other: Profile) -> Iterator[Feature]:
+    """The same numbers of the same things: the higher, the less by chance. Only other ones speak against it."""
     shared = sorted(one.tolls & other.tolls)
-    told = ", ".join(f"{number} ({kind})" for kind, number in shared)
-    return Similarity(0.2, (f"both tell of {told}",)) if shared else Similarity(0.0)
+    if shared:
+        told = ", ".join(f"{number} ({kind})" for kind, number in shared)
+        highest = max(number for _, number in shared)
+        yield Feature("counts", min(1.0, log(highest) / log(MANY)), f"both tell of {told}")
+    elif {kind for kind, _ in one.tolls} & {kind for kind, _ in other.tolls}:
+        yield Feature("counts other")
 
 
 def _is_copy(one: Profile, other: Profile) -> bool:
@@ -197,16 +270,22 @@ def _is_copy(one: Profile, other: Profile) -> bool:
     return shared >= COPIED_WORDS and shared >= COPIED_PART * smaller
 
 
-def _plain(words: str) -> str:
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in words.lower()).split())
-
-
 def _toll_of(claim: Claim) -> tuple[str, int] | None:
     count = claim.count
-    if family_of(claim.type) != "harm" or not isinstance(count, Count) or count.scope != "incident":
+    if not isinstance(count, Count) or count.scope == "cumulative" or not count.least or count.least < TELLING_TOLL:
         return None
-    least = count.least or 0
-    return (claim.type, least) if least >= TELLING_TOLL else None
+    return (claim.type, count.least)
+
+
+def _content_of(claim: Claim) -> Iterator[str]:
+    """The words that tell what a claim is about: those of its evidence, its roles and its places."""
+    told = [span.words for span in claim.evidence]
+    told += [f"{actor.words} {actor.name}" for fillers in claim.roles.values() for actor in fillers if not actor.actor]
+    told += [place.words for place in claim.where]
+    for word in plain(" ".join(told)).split():
+        stem = word.removesuffix("s")
+        if len(stem) > _SHORT and word not in rules().no_content:
+            yield stem
 
 
 def _harmed_of(claim: Claim) -> list[str]:
