@@ -22,7 +22,8 @@ class Means:
         if trigger.type not in self._means["general"]:
             return trigger.type
         tokens = [t for role in ("weapon", "initiator") for t in trigger.roles.get(role, ())]
-        tokens += [t for t in self._relations.objects(trigger.head) if trigger.form == "verb"]
+        hit = trigger.roles.get("affected", ())  # "shot down a helicopter" is no strike by one
+        tokens += [t for t in self._relations.objects(trigger.head) if trigger.form == "verb" and t not in hit]
         tokens += [
             t for prep, t in self._relations.complements(trigger.head) if plain(prep.text) in ("with", "by", "using")
         ]

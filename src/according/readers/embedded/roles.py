@@ -60,22 +60,32 @@ class Roles:
         if not wanted:
             return True
         return any(
-            holds_words(self._relations.words(token), wanted) or self._is_such(trigger, token)
+            holds_words(self._telling(trigger, token), wanted) or self._is_such(trigger, token)
             for token in trigger.roles.get(role, ())
         )
+
+    def _telling(self, trigger: Trigger, token: Token) -> str:
+        """The words that tell what an object is; of ground the noun, not what it is of: "kilos of coca base"."""
+        phrase = self._relations.phrase(token)
+        last = token.i + 1 if trigger.family == "ground" and token.pos_ != "NUM" else phrase.last
+        return str(token.doc[phrase.first : last].text)
 
     def _is_such(self, trigger: Trigger, token: Token) -> bool:
         words = self._relations.words(token)
         class_, status = class_of(words), status_of(words)
         people = bool(status or kind_of(words)) and not class_
+        unclassed = token.pos_ == "NOUN" and not class_ and token.lemma_ not in settlements()
         if trigger.family == "harm" or trigger.type == "attack":
-            return people or self._is_person(token) or plain(token.text) in self._verbs["person_pronouns"]
+            named = people or self._is_person(token) or plain(token.text) in self._verbs["person_pronouns"]
+            carried = trigger.head.lemma_.lower() in self._verbs["taking"]
+            return named or (unclassed and not carried and trigger.type in ("capture", "detention", "attack"))
         if trigger.type in ("control-change", "blockade"):
             return (token.pos_ == "PROPN" and not people and not self._is_person(token)) or (
                 bool(class_) and class_ not in self._verbs["portable"]
             )
         if trigger.type == "materiel-seized":
-            return class_ in self._verbs["portable"]
+            carried = trigger.head.lemma_.lower() in self._verbs["taking"]
+            return class_ in self._verbs["portable"] or (unclassed and carried and not people)
         return False
 
     def _is_person(self, token: Token) -> bool:
@@ -110,7 +120,7 @@ class Roles:
             yield cue.subject, relations.agents(verb)
         else:
             yield cue.subject, subjects
-            yield cue.object, objects
+            yield cue.object, self._own_part(trigger, objects)
         hits = trigger.family == "deed" and not objects and not passive
         for prep, token in relations.complements(verb):
             word = plain(prep.text)
@@ -124,6 +134,13 @@ class Roles:
                 yield cue.object, [token]  # each side of a clash
             elif hits and word in _BESIDE and self._is_target(token):
                 yield "affected", [token]  # "exploded near a convoy"
+
+    def _own_part(self, trigger: Trigger, objects: list[Token]) -> list[Token]:
+        """The object of words that stand apart, or the number before the last: "left 3 dead and 20 wounded"."""
+        last = trigger.last
+        if last == trigger.head or last.i == 0 or trigger.end > last.i or last.nbor(-1).pos_ != "NUM":
+            return objects
+        return [last.nbor(-1)]
 
     def _objects(self, trigger: Trigger) -> list[Token]:
         """The objects of an active verb; of one that ends in a preposition ("open fire on"), what stands behind it."""
@@ -149,6 +166,9 @@ class Roles:
             return False
         if any(plain(a.text) in ("have", "has", "had") for a in relations.auxiliaries(verb)):
             return False
+        after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+        if after.pos_ in ("DET", "PROPN", "NOUN", "NUM") and not self._is_time(trigger.sentence, after):
+            return False  # "American forces captured Mahmud Monday": an object that the parse took for a time
         return bool(subjects) and not any(t.pos_ == "PRON" for t in subjects)
 
     # Nouns

@@ -20,6 +20,9 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.triggers import Trigger
 
 _FAR = 60  # readings of one report that one is compared with, on either side
+_DETERMINERS = frozenset((
+    "the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "a", "an", "no", "any", "another",
+))  # fmt: skip
 _STANDS = (
     "root", "relative_clause", "adverbial_clause", "noun_clause", "clausal_complement", "open_complement", "conjunct",
     "preposition_object", "subject", "passive_subject", "object", "apposition", "noun_modifier", "possessor",
@@ -96,7 +99,7 @@ def _of_roles(reading: Reading) -> Iterator[str]:
         for mention in fillers[:2]:
             yield f"{role}.kind={mention.label or mention.status or mention.kind}"
             yield f"{role}.status={mention.status}"
-            yield f"{role}.words={plain(mention.span.words).split()[-1]}"
+            yield f"{role}.words={_word(mention.span.words.split()[-1])}"
     if isinstance(reading.count, Quantity):
         yield "count=single" if reading.count.named else f"count={reading.count.scope}"
     elif isinstance(reading.count, Unknown):
@@ -109,7 +112,7 @@ def _of_circumstances(reading: Reading, sentence: Sentence) -> Iterator[str]:
     if isinstance(reading.when, Mention):
         within = sentence.span.start <= reading.when.span.start < sentence.span.end
         yield f"when={'here' if within else 'before'}"
-        yield f"when.words={plain(reading.when.span.words).split()[-1]}"
+        yield f"when.words={_word(reading.when.span.words.split()[-1])}"
     else:
         yield "when=none"
 
@@ -120,10 +123,10 @@ def _of_syntax(trigger: Trigger, relations: Relations) -> Iterator[str]:
     stand = next((name for name in _STANDS if relations.is_(head, name)), "other")
     yield f"stands={stand}"
     yield f"form&stands={trigger.form}&{stand}"
-    yield f"governor={head.head.lemma_.lower()}"
+    yield f"governor={_lemma(head.head)}"
     if relations.is_(head, "preposition_object"):
         yield f"preposition={plain(head.head.text)}"
-        yield f"governor={head.head.head.lemma_.lower()}"
+        yield f"governor={_lemma(head.head.head)}"
     for token in relations.auxiliaries(head):
         yield f"aux={plain(token.text)}"
     first = trigger.sentence.doc[relations.phrase(head).first] if trigger.form == "noun" else None
@@ -131,35 +134,28 @@ def _of_syntax(trigger: Trigger, relations: Relations) -> Iterator[str]:
         yield f"definite={_definite(first, relations, head)}"
     for token in head.children:
         if token.pos_ in ("ADJ", "ADV", "SCONJ"):
-            yield f"modifier={token.lemma_.lower()}"
+            yield f"modifier={_lemma(token)}"
     subject = next(iter(relations.subjects(head)), None) if trigger.form == "verb" else None
     if subject is not None:
-        yield f"subject={subject.lemma_.lower()}"
+        yield f"subject={_lemma(subject)}"
 
 
 def _definite(first: Token, relations: Relations, head: Token) -> str:
     word = plain(first.text)
-    if word in (
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "such",
-        "its",
-        "their",
-        "his",
-        "her",
-        "a",
-        "an",
-        "no",
-        "any",
-        "another",
-    ):
+    if word in _DETERMINERS:
         return word
     if relations.owner(head) is not None:
         return "owner"
     return "plural" if relations.has_form(head, "plural_noun") else "bare"
+
+
+def _word(word: str) -> str:
+    """A word that is no name: who it is about must not tell whether it is a claim."""
+    return "*" if word[:1].isupper() else plain(word)
+
+
+def _lemma(token: Token) -> str:
+    return "*" if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.i > 0) else token.lemma_.lower()
 
 
 def _of_voice(reading: Reading, speech: Speech | None) -> Iterator[str]:
@@ -204,7 +200,7 @@ def _of_company(context: Context, trigger: Trigger) -> Iterator[str]:
     yield f"sentence={'first' if sentence.n == 0 else 'early' if sentence.n < 4 else 'late'}"
     yield f"length={'one' if context.sentences == 1 else 'short' if context.sentences < 6 else 'long'}"
     for token in sentence.doc:
-        if token.pos_ in ("NOUN", "VERB", "PROPN", "ADJ", "ADV") and len(token) > 2:
-            yield f"near={token.lemma_.lower()}"
+        if token.pos_ in ("NOUN", "VERB", "ADJ", "ADV") and len(token) > 2:
+            yield f"near={_lemma(token)}"
     if sentence.span.words.rstrip().endswith("?"):
         yield "question"

@@ -170,7 +170,10 @@ class TriggerFinder:
         if head.pos_ not in _NOMINAL:
             return False
         if head.pos_ == "VERB":
-            return relations.has_form(head, "gerund") and relations.is_nominal(head)
+            if relations.has_form(head, "gerund"):
+                return relations.is_nominal(head) or len(entry.words) > 1
+            # A plural taken for a verb ("the airstrikes") still stands where a noun does.
+            return relations.is_(head, "preposition_object", "object") and not relations.children(head, "object")
         modifies = (
             relations.is_(head, "noun_modifier") and not relations.is_(head, "possessor") and head.head.i > head.i
         )
