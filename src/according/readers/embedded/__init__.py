@@ -19,6 +19,7 @@ from according.readers.embedded.factuality import Judge
 from according.readers.embedded.gate import load_gate
 from according.readers.embedded.means import Means
 from according.readers.embedded.merging import Merging
+from according.readers.embedded.objects import Objects
 from according.readers.embedded.quantities import Quantities
 from according.readers.embedded.readings import Grammar, Passage
 from according.readers.embedded.relations import Relations
@@ -111,12 +112,14 @@ def _grammar(language: str) -> tuple[Grammar, Attributions]:
     relations = Relations(pipelines.language_table(language, "labels"))
     types = load()
     episodes = Episodes(relations, language)
+    objects = Objects(relations, language)
     grammar = Grammar(
         language=language,
         relations=relations,
         types=types,
         finder=TriggerFinder(types, relations, language),
-        roles=Roles(relations, episodes, language),
+        objects=objects,
+        roles=Roles(relations, objects, episodes, language),
         means=Means(relations, language),
         merging=Merging(relations, episodes),
         circumstances=Circumstances(relations, language),

@@ -27,6 +27,9 @@ class Means:
         tokens += [
             t for prep, t in self._relations.complements(trigger.head) if plain(prep.text) in ("with", "by", "using")
         ]
+        if trigger.form == "noun":  # "a dynamite attack", "a helicopter raid"
+            tokens += [t for t in self._relations.premodifiers(trigger.last) if not trigger.first <= t.i < trigger.end]
+        tokens += self._relations.means(trigger.head)
         words = f" {' '.join(plain(self._relations.words(t)) for t in tokens if t.doc is trigger.sentence.doc)} "
         for row in self._means["means"]:
             if any(f" {word} " in words or f" {word}s " in words for word in row["words"]):

@@ -32,9 +32,24 @@ class Merging:
                     continue
                 less, more = sorted((one, other), key=lambda t: (len(t.roles), t.form == "noun", -t.first))
                 dropped.add(triggers.index(less))
+                if more.type == "attack" and less.type in _ALIKE and not more.refined:
+                    more.refined = less.type
                 for role, tokens in less.roles.items():
                     more.roles.setdefault(role, tokens)
+        dropped.update(self._harmed_together(triggers))
         return [trigger for n, trigger in enumerate(triggers) if n not in dropped]
+
+    def _harmed_together(self, triggers: Sequence[Trigger]) -> Iterator[int]:
+        """The second of two harms with one number: of "killing and wounding 20" nobody knows how many died."""
+        for one in triggers:
+            if one.type != "killing" or one.form != "verb":
+                continue
+            for m, other in enumerate(triggers):
+                together = other.type == "wounding" and other.form == "verb" and other.head.head == one.head
+                hurt, harmed = other.roles.get("affected"), one.roles.get("affected")
+                if together and hurt and hurt == harmed and abs(other.head.i - one.head.i) == 2:
+                    one.refined = "losses"
+                    yield m
 
     def _in_others(self, triggers: Sequence[Trigger]) -> Iterator[int]:
         """The deeds that another trigger is about: what was foiled, what makes a row with the deed told."""

@@ -19,6 +19,7 @@ from according.readers.embedded.entries import Entries
 from according.readers.embedded.factuality import Judge
 from according.readers.embedded.means import Means
 from according.readers.embedded.merging import Merging
+from according.readers.embedded.objects import Objects
 from according.readers.embedded.quantities import Quantities, find_toll, find_withheld
 from according.readers.embedded.relations import Phrase, Relations
 from according.readers.embedded.roles import Roles
@@ -37,6 +38,7 @@ class Grammar:
     relations: Relations
     types: Mapping[str, Type]
     finder: TriggerFinder
+    objects: Objects
     roles: Roles
     means: Means
     merging: Merging
@@ -85,7 +87,7 @@ class Passage:
                 self.places += [Mention(span=span, kind="place", name=span.words) for span in entry.where]
             triggers = self._grammar.finder.find(sentence)
             self._grammar.roles.assign(triggers)
-            triggers = self._grammar.merging.merge([t for t in triggers if self._grammar.roles.takes(t)])
+            triggers = self._grammar.merging.merge([t for t in triggers if self._grammar.objects.takes(t)])
             scenes = self._grammar.circumstances.scenes(sentence, triggers)
             scenes = [scene for scene in scenes if not self._names.is_short_form(scene.span.words)]
             self.places += [_place(scene) for scene in scenes]

@@ -261,6 +261,13 @@ class Relations:
         clauses += [t for p in preps for t in self.children(p, "clausal_preposition_object", "clausal_complement")]
         return [c for c in clauses if c.head in preps or any(t.lower_ in _TIME for t in c.children)]
 
+    def means(self, verb: Token) -> list[Token]:
+        """What a verb's subject is told to use: "conducted strikes using drones"."""
+        clauses = [c for c in self.children(verb, "adverbial_clause", "open_complement") if c.lower_ == "using"]
+        nouns = [c for child in self.children(verb, "object") for c in self.children(child, "noun_clause")]
+        clauses += [c for c in nouns if c.lower_ == "using"]
+        return [each for clause in clauses for each in self.objects(clause)]
+
     def contents(self, verb: Token) -> list[Token]:
         """The heads of the clauses that a verb takes: what is said, thought, ordered."""
         return self.children(verb, "clausal_complement", "parataxis")

@@ -1,15 +1,16 @@
 """Who did it, to whom, to what, by what: the phrases in a trigger's roles, found by syntax or not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Token
 
 from according.language.people import class_of, kind_of, settlements, status_of
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.episodes import Episodes, is_doer
+from according.readers.embedded.objects import Objects
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
-from according.readers.embedded.triggers import Trigger, holds_words
+from according.readers.embedded.triggers import Entry, Trigger
 
 # Behind which prepositions a noun's complement stands: "killing of", "attack on", "responsibility for".
 _TARGETS = {
@@ -25,19 +26,22 @@ _PARTIES = ("between", "with", "against", "among", "involving")
 class Roles:
     """Assigns roles to the triggers of a sentence."""
 
-    def __init__(self, relations: Relations, episodes: Episodes, language: str) -> None:
-        """Take the relations of a language and what triggers share; its table of verbs is read."""
+    def __init__(self, relations: Relations, objects: Objects, episodes: Episodes, language: str) -> None:
+        """Take the relations of a language, what cues take, what triggers share; its table of verbs is read."""
         self._relations = relations
         self._verbs = language_table(language, "verbs")
         self._episodes = episodes
+        self._taken = objects
 
     def assign(self, triggers: Sequence[Trigger]) -> None:
         """Fill the roles of all triggers of one sentence, each by itself, then from each other."""
         for trigger in triggers:
-            for entry in (trigger.entry, *trigger.others):
-                trigger.entry = entry
-                trigger.roles = self._of(trigger)
-                if self.takes(trigger):
+            entries = (trigger.entry, *trigger.others)
+            for test in (
+                self._taken.names,
+                self._taken.takes,
+            ):  # whose object is named goes before whose object may be such
+                if any(self._try(trigger, entry, test) for entry in entries):
                     break
         by_head = {token.i: trigger for trigger in triggers for token in (trigger.head, trigger.last)}
         for trigger in triggers:
@@ -53,54 +57,10 @@ class Roles:
             held += [token for token in tokens if token not in held]
         return roles
 
-    def takes(self, trigger: Trigger) -> bool:
-        """Tell whether the object is such as the cue takes, by its words or by what it is: people, ground, a thing."""
-        wanted = trigger.entry.cue.takes
-        role = trigger.entry.cue.object or trigger.entry.cue.of
-        if not wanted:
-            return True
-        return any(
-            holds_words(self._telling(trigger, token), wanted) or self._is_such(trigger, token)
-            for token in trigger.roles.get(role, ())
-        )
-
-    def _telling(self, trigger: Trigger, token: Token) -> str:
-        """The words that tell what an object is; of ground the noun, not what it is of: "kilos of coca base"."""
-        phrase = self._relations.phrase(token)
-        last = token.i + 1 if trigger.family == "ground" and token.pos_ != "NUM" else phrase.last
-        return str(token.doc[phrase.first : last].text)
-
-    def _is_such(self, trigger: Trigger, token: Token) -> bool:
-        words = self._relations.words(token)
-        class_, status = class_of(words), status_of(words)
-        people = bool(status or kind_of(words)) and not class_
-        unclassed = token.pos_ == "NOUN" and not class_ and token.lemma_ not in settlements()
-        if trigger.family == "harm" or trigger.type == "attack":
-            named = people or self._is_person(token) or plain(token.text) in self._verbs["person_pronouns"]
-            carried = trigger.head.lemma_.lower() in self._verbs["taking"]
-            return named or (unclassed and not carried and trigger.type in ("capture", "detention", "attack"))
-        if trigger.type in ("control-change", "blockade"):
-            return (token.pos_ == "PROPN" and not people and not self._is_person(token)) or (
-                bool(class_) and class_ not in self._verbs["portable"]
-            )
-        if trigger.type == "materiel-seized":
-            carried = trigger.head.lemma_.lower() in self._verbs["taking"]
-            return class_ in self._verbs["portable"] or (unclassed and carried and not people)
-        return False
-
-    def _is_person(self, token: Token) -> bool:
-        """Tell whether a proper noun is a person's: two or three names, a title, an age, a "who" behind it."""
-        if token.pos_ != "PROPN":
-            return False
-        relations, words = self._relations, self._relations.words(token)
-        names = [word for word in words.split() if word[:1].isupper()]
-        if class_of(words) or plain(words.split()[0]) == "the":
-            return False
-        clauses = relations.children(token, "relative_clause")
-        if any(plain(t.text) in ("who", "whom") for clause in clauses for t in clause.children):
-            return True
-        beside = [a for a in relations.appositions(token) if status_of(a.text) or a.pos_ == "NUM" or kind_of(a.text)]
-        return bool(beside) or len(names) in (2, 3)
+    def _try(self, trigger: Trigger, entry: Entry, test: Callable[[Trigger], bool]) -> bool:
+        trigger.entry = entry
+        trigger.roles = self._of(trigger)
+        return test(trigger)
 
     # Verbs
 

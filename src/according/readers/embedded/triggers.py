@@ -34,7 +34,8 @@ class Trigger:
 
     `first` and `end` bound its contiguous words. `form` is the cue's: verb, noun or adjective. `others` are what the
     same words can tell as well: which it is, the object decides ("captured the town", "captured two soldiers").
-    `series` holds words that put it in a row of others ("the third offensive in a month").
+    `series` holds words that put it in a row of others ("the third offensive in a month"). `refined` is the type that
+    another trigger of the same deed tells more exactly, if one does.
     """
 
     entry: Entry
@@ -45,12 +46,13 @@ class Trigger:
     last: Token
     others: list[Entry] = field(default_factory=list)
     series: Span | None = None
+    refined: str = ""
     roles: dict[str, list[Token]] = field(default_factory=dict)
 
     @property
     def type(self) -> str:
         """The type of happening that it tells."""
-        return self.entry.type
+        return self.refined or self.entry.type
 
     @property
     def family(self) -> str:
