@@ -20,6 +20,7 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.triggers import Trigger
 
 _FAR = 60  # readings of one report that one is compared with, on either side
+_ARMED = frozenset(("army", "armed-group", "militia", "police", "soldier", "fighter"))
 _DETERMINERS = frozenset((
     "the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "a", "an", "no", "any", "another",
 ))  # fmt: skip
@@ -97,8 +98,8 @@ def _of_roles(reading: Reading) -> Iterator[str]:
     for role, fillers in reading.roles.items():
         yield f"role={role}"
         for mention in fillers[:2]:
-            yield f"{role}.kind={mention.label or mention.status or mention.kind}"
-            yield f"{role}.status={mention.status}"
+            yield f"{role}.kind={_side(mention.label) or mention.status or mention.kind}"
+            yield f"{role}.status={_side(mention.status)}"
             yield f"{role}.words={_word(mention.span.words.split()[-1])}"
     if isinstance(reading.count, Quantity):
         yield "count=single" if reading.count.named else f"count={reading.count.scope}"
@@ -154,6 +155,11 @@ def _word(word: str) -> str:
     return "*" if word[:1].isupper() else plain(word)
 
 
+def _side(label: str) -> str:
+    """A kind or status, one for all who bear arms: whose side it is must not tell either."""
+    return "armed" if label in _ARMED else label
+
+
 def _lemma(token: Token) -> str:
     return "*" if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.i > 0) else token.lemma_.lower()
 
@@ -165,7 +171,7 @@ def _of_voice(reading: Reading, speech: Speech | None) -> Iterator[str]:
     if speech is not None:
         yield f"cue={speech.cue.lemma_.lower()}"
     for mention in reading.voice.speakers[:1]:
-        yield f"speaker={mention.label}"
+        yield f"speaker={_side(mention.label)}"
 
 
 def _of_repetition(readings: Sequence[Reading], n: int) -> Iterator[str]:
