@@ -1,7 +1,7 @@
 """The corridor: reports in, a batch out, and whatever is wrong with one report put aside."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from according import store
 from according.errors import SettingsError, StoreError
+from according.grounding import LONG
 from according.model import Markup, Period, Report
 from according.pipeline import Batch, _Keeper, find, read_reports, recall
 from according.readers import READERS
@@ -145,8 +146,8 @@ def test_the_ids_of_a_former_reader_lead_on(files: list[str], here: Settings, mo
     class Newer(READERS.take(here.read.reader)):  # type: ignore[misc]  # a reader of another version, found at run time
         version = "next"
 
-        def read(self, reports: Sequence[Report]) -> list[Markup]:
-            return [replace(markup, version=self.version) for markup in super().read(reports)]
+        def read(self, reports: Sequence[Report], progress: Callable[[float], None] | None = None) -> list[Markup]:
+            return [replace(markup, version=self.version) for markup in super().read(reports, progress)]
 
     monkeypatch.setattr(READERS, "take", lambda _name: Newer)
     new = read(files, here, keep=True)
@@ -156,6 +157,21 @@ def test_the_ids_of_a_former_reader_lead_on(files: list[str], here: Settings, mo
         (now,) = find(incident.id, here)
         assert words[now] == words[f"c_{incident.id[2:]}"]
         assert any(now in each.claims for each in recall(here).incidents)
+
+
+def test_how_far_a_long_report_is_only_goes_up(here: Settings, tmp_path: Path) -> None:
+    told: list[float] = []
+
+    def tell(what: str, share: float) -> None:
+        if what == LONG:
+            told.append(share)
+
+    path = tmp_path / "long.txt"
+    path.write_text(" ".join(f"Gunmen killed {n} people near Kumbo on Tuesday, police said." for n in range(2, 202)))
+    read_reports([str(path)], here, retrieved=NOON, progress=tell)
+    assert len(told) >= 4, "of the sentences, and then of the claims"
+    assert told == sorted(told)
+    assert told[0] < 0.5 < told[-1] < 1
 
 
 def test_the_store_is_what_the_pipeline_asks_for(here: Settings) -> None:

@@ -24,6 +24,7 @@ from according.sources.dates import published_date
 from according.sources.within import read_content
 
 GIVEN = "given"
+_READ = 0.8  # of the time that a long report takes, the share that its reading does, before it is grounded
 MOST_ASIDE = 100  # faults that are kept; a bent file of lines may have a million
 
 Faulty = Report | SourceError | ReportError
@@ -208,12 +209,21 @@ class _Ground:
         self._progress = progress
         self._world: World | None = None
 
+    def tell(self, share: float) -> None:
+        """Tell how far a long report is, of which the reader has read this share: grounding comes behind."""
+        if self._progress is not None:
+            self._progress(grounding.LONG, share * _READ)
+
+    def _pass_on(self, what: str, share: float) -> None:
+        if self._progress is not None:
+            self._progress(what, _READ + (1 - _READ) * share if what == grounding.LONG else share)
+
     def ground(self, report: Report, markup: Markup) -> tuple[Claim, ...]:
         if not markup.readings:
             return ()
         if self._world is None:
             self._world = grounding.open_world(self._settings, self._progress)
-        return tuple(grounding.ground(report, markup, self._world, self._progress))
+        return tuple(grounding.ground(report, markup, self._world, self._pass_on))
 
     @property
     def version(self) -> str:
@@ -269,7 +279,7 @@ def _read_one(report: Report, reader: Reader, world: _Ground, into: _Into | None
             into.kept.add_report(offered)
             so_far.dated += _dated(offered, report, before, moved=0)
         return
-    (markup,) = reader.read([report])
+    (markup,) = reader.read([report], world.tell)
     claims = world.ground(report, markup)
     if into is not None:
         with into.kept.at_once() as together:

@@ -1,5 +1,6 @@
 """Ways of reading: report -> markup (a shelf: a new way is a file and a row)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -7,7 +8,10 @@ from according.model import Markup, Report
 from according.settings import Settings
 from according.shelf import Shelf
 
-__all__ = ["READERS", "Attribution", "AttributionReader", "Gated", "Reader", "open_reader"]
+__all__ = ["READERS", "Attribution", "AttributionReader", "Gated", "Progress", "Reader", "open_reader"]
+
+
+Progress = Callable[[float], None]
 
 
 class Reader(Protocol):
@@ -16,8 +20,11 @@ class Reader(Protocol):
     version: str
     languages: tuple[str, ...]
 
-    def read(self, reports: list[Report]) -> list[Markup]:
-        """Mark what the reports say, one markup for each; a report's markup depends on that report alone."""
+    def read(self, reports: list[Report], progress: Progress | None = None) -> list[Markup]:
+        """Mark what the reports say, one markup for each; a report's markup depends on that report alone.
+
+        `progress` is told of a long report which share of it is read, from 0 to 1.
+        """
         ...
 
 

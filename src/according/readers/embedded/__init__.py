@@ -6,7 +6,7 @@ from according.language.sentences import find_sentences
 from according.language.tongues import name_language
 from according.model import Markup, Mention, Reading, Report, Span
 from according.ontology import load
-from according.readers import Attribution
+from according.readers import Attribution, Progress
 from according.readers.embedded import pipelines
 from according.readers.embedded.attribution import Attributions, Speech
 from according.readers.embedded.attribution_cues import Cues
@@ -52,9 +52,12 @@ class EmbeddedReader:
         gate = f"gate {load_gate('en').version}" if self.gated else "no gate"
         return f"{_RULES} {pipelines.load('en', self._pipeline).version} {gate}"
 
-    def read(self, reports: Sequence[Report]) -> list[Markup]:
-        """Mark up each report by itself; one in a language that is not read holds nothing but the language."""
-        return [self._read_one(report) for report in reports]
+    def read(self, reports: Sequence[Report], progress: Progress | None = None) -> list[Markup]:
+        """Mark up each report by itself; one in a language that is not read holds nothing but the language.
+
+        `progress` is told of a long report which share of its sentences is parsed, from 0 to 1.
+        """
+        return [self._read_one(report, progress) for report in reports]
 
     def attributions(self, text: str) -> list[Attribution]:
         """Every attribution of a text, in its order."""
@@ -74,7 +77,7 @@ class EmbeddedReader:
         mentions = _mentions([reading for reading, _ in found], passage.places)
         return tuple(sentence.span for sentence in sentences), found, mentions
 
-    def _read_one(self, report: Report) -> Markup:
+    def _read_one(self, report: Report, progress: Progress | None) -> Markup:
         if report.language and report.language not in self.languages:
             language = name_language(report.language)
             return Markup(report=report.id, reader=self.name, version=self.version, not_read=language)
@@ -87,7 +90,7 @@ class EmbeddedReader:
                 return Markup(
                     report=report.id, reader=self.name, version=self.version, sentences=spans, scores=scores
                 )  # fmt: skip
-        sentences, speeches, names, grammar = self._parse(report.text, "en")
+        sentences, speeches, names, grammar = self._parse(report.text, "en", progress)
         passage = Passage(grammar, sentences, speeches, names)
         readings = tuple(passage.read())
         return Markup(
@@ -100,11 +103,13 @@ class EmbeddedReader:
             scores=scores,
         )
 
-    def _parse(self, text: str, language: str) -> tuple[list[Sentence], list[Speech], Names, Grammar]:
+    def _parse(
+        self, text: str, language: str, progress: Progress | None = None
+    ) -> tuple[list[Sentence], list[Speech], Names, Grammar]:
         if language not in self._grammars:
             self._grammars[language] = _grammar(language)
         grammar, attributions = self._grammars[language]
-        sentences = parse(text, pipelines.load(language, self._pipeline).nlp, language)
+        sentences = parse(text, pipelines.load(language, self._pipeline).nlp, language, progress)
         return sentences, attributions.find(text, sentences), Names(sentences, grammar.relations, language), grammar
 
 

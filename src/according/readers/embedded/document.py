@@ -3,7 +3,7 @@
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from according.language.numbers import NumberPhrase, find_numbers
 from according.language.sentences import find_sentences
 from according.language.times import find_times
 from according.model import Span
+from according.readers import Progress
 from according.readers.embedded.pipelines import language_table
 
 _NO_START = (1 << 64) - 1  # what a parse writes for a token that begins no sentence: -1, without a sign
@@ -68,14 +69,25 @@ class Sentence:
         return [token for token in self.doc if start <= self.span.start + token.idx < end]
 
 
-def parse(text: str, nlp: Language, language: str) -> list[Sentence]:
-    """Cut a text into sentences and parse each; numbers and times are read by our own grammars, not by the parse."""
+def parse(text: str, nlp: Language, language: str, progress: Progress | None = None) -> list[Sentence]:
+    """Cut a text into sentences and parse each; numbers and times are read by our own grammars, not by the parse.
+
+    `progress` is told now and then which share of them is parsed, if they are many.
+    """
     parts = [part for span in find_sentences(text) for part in _parts(span, language)]
     docs = nlp.pipe(_docs([span for span, _ in parts], nlp), batch_size=_BATCH)
     return [
         Sentence(n, span, doc, _times(span, language), _numbers(span, language), closes, _opens(text, span))
-        for n, ((span, closes), doc) in enumerate(zip(parts, docs, strict=True))
+        for n, ((span, closes), doc) in enumerate(zip(parts, _told(docs, len(parts), progress), strict=True))
     ]
+
+
+def _told(docs: Iterable[Doc], number: int, progress: Progress | None) -> Iterator[Doc]:
+    """Pass on what is parsed, telling how far it is."""
+    for n, doc in enumerate(docs):
+        if progress is not None and n and n % _BATCH == 0:
+            progress(n / number)
+        yield doc
 
 
 def _opens(text: str, span: Span) -> bool:
