@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import TypeAlias
+from urllib.parse import quote
 
 import pytest
 from litestar import Litestar
@@ -54,7 +55,9 @@ def poisoned(attack: str) -> tuple[Report, tuple[Claim, ...]]:
 def addresses(settings: Settings) -> list[str]:
     """Every page that shows something of what is kept."""
     known = Library(settings).known()
-    return ["/", *(f"/incidents/{name}" for name in known.incidents)]
+    pages = ["/", "/reports", "/about", "/aside", *(f"/incidents/{name}" for name in known.incidents)]
+    pages += [f"/reports/{name}" for name in known.reports]
+    return pages + [f"/actors/{quote(name, safe='')}" for name in known.names if "/" not in name]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

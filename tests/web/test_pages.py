@@ -1,5 +1,6 @@
 """The pages: what stands on them, their filters, their addresses, and what is answered where there is nothing."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
@@ -13,7 +14,7 @@ from according.model import Claim, Report
 from according.settings import Settings
 from according.web.app import build
 from joining.builders import ARMY, FAR_OFF, RESIDENT, claim, day
-from web.keeping import keep
+from web.keeping import TEXT, keep
 
 Site: TypeAlias = TestClient[Litestar]
 pytestmark = pytest.mark.usefixtures("kept")
@@ -174,3 +175,67 @@ def test_a_store_that_refuses_is_told_as_a_page(settings: Settings, tmp_path: Pa
         answer = client.get("/")
     assert answer.status_code == 503
     assert "The store cannot be read" in answer.text
+
+
+def test_a_report_has_the_words_of_each_claim_marked(site: Site, kept: tuple[Claim, ...], incident: str) -> None:
+    page = read(site, f"/reports/{kept[0].report}")
+    (text,) = page.find_class("text")
+    assert text.text_content() == TEXT
+    marked = {words(link): link for link in text.xpath(".//a")}
+    for each in kept:
+        link = marked[each.evidence[0].words]
+        assert link.get("href") == f"/incidents/{incident}#{each.id}"
+        assert page.xpath(f"//*[@id='w-{each.id}']")
+        assert words(page.xpath(f"//*[@id='e-{each.id}']")[0]).startswith(each.speakers[0].name)
+    assert "side-armed" in marked["it killed 30 soldiers there"].get("class")
+    back = read(site, f"/incidents/{incident}")
+    for each in kept:
+        assert len(back.xpath(f"//*[@id='{each.id}']")) == 1, "where the link leads"
+        assert back.xpath(f"//a[@href='/reports/{each.report}#w-{each.id}']")
+
+
+def test_no_page_has_an_id_twice_or_a_link_that_leads_nowhere(site: Site, kept: tuple[Claim, ...]) -> None:
+    assert kept
+    seen: set[str] = set()
+    left = ["/"]
+    while left:
+        address = left.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = site.get(address)
+        assert answer.status_code == 200, address
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        page = html.document_fromstring(answer.text)
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), address
+        links = [str(link).partition("#")[0] for link in page.xpath("//@href")]
+        left += [link for link in links if link.startswith("/")]
+    assert {"/", "/reports", "/about", "/places/made%3ATabu", "/actors/salt-front"} <= seen
+
+
+def test_an_actor_and_a_place_have_pages(site: Site, settings: Settings) -> None:
+    add_raid(settings)
+    assert "A party to 1 incident speaks in 1 claim" in words(read(site, "/actors/salt-front"))
+    assert len(cards(site, "/actors/or-armed-forces")) == 1
+    (card,) = cards(site, "/places/made:Sole")
+    assert "Sole" in card
+    for nobody in ("/actors/nobody", "/places/made:Nowhere", "/reports/r_0"):
+        assert "Not found" in words(read(site, nobody, status=404))
+
+
+def test_what_is_damaged_is_told_and_the_rest_is_shown(site: Site, settings: Settings) -> None:
+    add_raid(settings)
+    with sqlite3.connect(settings.store.address.removeprefix("sqlite:///")) as base:
+        base.execute("UPDATE groundings SET json = '{}' WHERE n = 1")
+    base.close()
+    assert len(cards(site)) == 2
+    assert "1 put aside" in words(read(site, "/").find_class("counts")[0])
+    assert "1 row of the store could not be read" in words(read(site, "/aside"))
+
+
+def test_the_page_about_the_data_names_publishers_and_licences(site: Site) -> None:
+    told = words(read(site, "/about"))
+    for name in ("The Daily Salt", "GeoNames", "CC BY 4.0", "made"):
+        assert name in told

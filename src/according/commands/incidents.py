@@ -69,8 +69,14 @@ def _check_countries(_ctx: click.Context, param: click.Parameter, value: tuple[s
 @click.option(
     "--actor", "actors", multiple=True, metavar="NAME", help="Those with a party or voice of this name or id."
 )
-@click.option("--format", "format_", default="text", metavar="NAME", show_default=True,
-              help="How to show them: text, jsonl (a claim a line) or incidents (an incident a line).")  # fmt: skip
+@click.option(
+    "--format",
+    "format_",
+    default="text",
+    metavar="NAME",
+    show_default=True,
+    help="How to show them: text, jsonl (a claim a line), incidents (an incident a line), csv or geojson.",
+)
 @click.option("--output", "-o", callback=check_output, metavar="FILE", help="Write to this file, not to the screen.")
 def incidents(
     since: Period | None,

@@ -51,8 +51,14 @@ def _check_sources(_ctx: click.Context, param: click.Parameter, value: tuple[str
     "--published", callback=read_day, metavar="DATE", help="When they were published: 2025-07-02, 2025-07 or 2025."
 )
 @click.option("--publisher", default="", metavar="NAME", help="Who published them.")
-@click.option("--format", "format_", default="text", metavar="NAME", show_default=True,
-              help="How to show it: text, jsonl (a claim a line) or incidents (an incident a line).")  # fmt: skip
+@click.option(
+    "--format",
+    "format_",
+    default="text",
+    metavar="NAME",
+    show_default=True,
+    help="How to show it: text, jsonl (a claim a line), incidents (an incident a line), csv or geojson.",
+)
 @click.option("--output", "-o", callback=check_output, metavar="FILE", help="Write to this file, not to the screen.")
 @click.option("--keep", is_flag=True, help="Store the reports and their claims; what is stored already stays as it is.")
 @click.option("--redate", is_flag=True, help="With --keep: move reports that are stored already to the date told now.")

@@ -22,5 +22,7 @@ EXPORTS: Shelf[type[Exporter]] = Shelf(
         "text": "according.exports.text:Tables",
         "jsonl": "according.exports.lines:ClaimLines",
         "incidents": "according.exports.lines:IncidentLines",
+        "csv": "according.exports.sheets:AccountRows",
+        "geojson": "according.exports.features:Features",
     },
 )

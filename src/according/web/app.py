@@ -1,5 +1,6 @@
 """The application: its routes, the headers of every answer, and what is answered when something is wrong."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from litestar.exceptions import HTTPException, PermissionDeniedException
 
 from according.errors import AccordingError
 from according.settings import Settings
-from according.web import pages
+from according.web import api, pages, subjects
 from according.web.queries import Library
 
 # No script at all, nothing from elsewhere, in nobody's frame.
@@ -27,6 +28,7 @@ HEADERS = {
 }
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ANY = "*"
+_LOG = logging.getLogger(__name__)
 _Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
@@ -36,7 +38,7 @@ def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK) -> Litestar:
     A page of another site could else have its own name lead to this machine, and read what is here.
     """
     return Litestar(
-        route_handlers=[*pages.ROUTES],
+        route_handlers=[*pages.ROUTES, *subjects.ROUTES, *api.ROUTES],
         state=State({"library": Library(settings)}),
         middleware=[] if ANY in hosts else [_only_for(frozenset(hosts))],
         before_send=[_add_headers],
@@ -67,14 +69,21 @@ async def _add_headers(message: MutableMapping[str, Any], scope: object) -> None
         message["headers"] = [*message.get("headers", []), *told]
 
 
-def _tell_refusal(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:  # noqa: ARG001 (the same)
-    why = "there is no such page" if error.status_code == 404 and not error.detail else error.detail
-    return pages.show_error(error.status_code, why)
+def _tell_refusal(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    return _tell(request, error.status_code, error.detail)
 
 
-def _tell_fault(request: Request[Any, Any, Any], error: AccordingError) -> Response[Any]:  # noqa: ARG001 (the same)
-    return pages.show_error(503, str(error))
+def _tell_fault(request: Request[Any, Any, Any], error: AccordingError) -> Response[Any]:
+    return _tell(request, 503, str(error))
 
 
-def _tell_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:  # noqa: ARG001 (the same)
-    return pages.show_error(500, "something went wrong here; the terminal that runs 'according serve' tells what")
+def _tell_failure(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    _LOG.error("the answer to %s failed", request.url.path, exc_info=error)
+    return _tell(request, 500, "something went wrong here; the terminal that runs 'according serve' tells what")
+
+
+def _tell(request: Request[Any, Any, Any], status: int, why: str) -> Response[Any]:
+    """What is wrong, as a page, or as JSON to who asked for JSON."""
+    if request.url.path.startswith("/api/"):
+        return api.answer({"status": status, "error": why}, status)
+    return pages.show_error(status, why)

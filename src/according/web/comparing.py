@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from according.exports.wording import clean, points_back, tell_actor, tell_count, tell_period, tell_place, tell_type
-from according.joining.accounts import called, voice_of
+from according.joining.accounts import called
 from according.joining.rules import family_of
 from according.joining.voices import identify
 from according.language.sentences import find_sentences
@@ -19,7 +19,6 @@ _FIELDS = {"where": "Place", "when": "Day", "responsibility": "Who did it"}
 _LAST = ("where", "when")
 _LAST_TITLES = tuple(_FIELDS[name] for name in _LAST)
 _DOING = ("responsibility", "")
-_DONE = ("harm", "deed", "ground")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +100,7 @@ def compare(incident: Incident, known: Known) -> Comparison:
     """Lay the accounts of an incident side by side."""
     claims = [known.claims[name] for name in incident.claims if name in known.claims]
     who = identify(claims)
-    columns = _columns(claims, who)
+    columns = _columns(claims, who, known.names)
     at = {column.key: n for n, column in enumerate(columns)}
     lines: dict[tuple[str, str], Line] = {}
     for account in sorted(filter(_tells, incident.accounts), key=_place):
@@ -110,7 +109,7 @@ def compare(incident: Incident, known: Known) -> Comparison:
         for claim in (known.claims[name] for name in account.claims if name in known.claims):
             _put(line.cells[at[who[claim.id]]], _telling(*_told(account, claim, known), claim), quote(claim, known))
     for claim in claims:
-        if (acting := _acting(claim)) and family_of(claim.type) in _DONE:
+        if (acting := _acting(claim)) and claim.type == incident.type:
             line = lines.setdefault(_DOING, _new_line(*_DOING, incident, len(columns)))
             _put(line.cells[at[who[claim.id]]], _telling(acting, False, claim), quote(claim, known))
     firsts = {field_: n for n, field_ in reversed(list(enumerate(field_ for field_, _ in lines)))}
@@ -140,21 +139,21 @@ def _place(account: Account) -> tuple[bool, int]:
     return (account.field in _LAST, _ORDER.index(family))
 
 
-def _columns(claims: Sequence[Claim], who: Mapping[str, tuple[str, ...]]) -> list[Column]:
+def _columns(claims: Sequence[Claim], who: Mapping[str, tuple[str, ...]], names: Mapping[str, str]) -> list[Column]:
     order = [side.name for side, _ in sides()]
     found: dict[tuple[str, ...], Column] = {}
     for claim in claims:
-        key = who[claim.id]
         first = claim.speakers[0] if claim.speakers else None
-        name = voice_of(claim) if key else "not said who"
-        held = found.get(key)
-        if held is None or len(name) < len(held.name):
-            found[key] = Column(
-                key=key,
-                name=clean(name),
+        actor = (first.actor or "") if first is not None else ""
+        told = ", ".join(names.get(each.actor or "", "") or each.name or each.words for each in claim.speakers)
+        held = found.get(who[claim.id])
+        if held is None or (actor and not held.actor):
+            found[who[claim.id]] = Column(
+                key=who[claim.id],
+                name=clean(told) if who[claim.id] else "not said who",
                 side=side_of(claim),
                 kind=first.kind if first is not None else "media",
-                actor=(first.actor or "") if first is not None else "",
+                actor=actor,
             )
     return sorted(found.values(), key=lambda column: order.index(column.side))
 

@@ -9,7 +9,9 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from according.exports.text import CREDIT
-from according.exports.wording import clean, tell_number, tell_period, tell_place, tell_places, tell_type
+from according.exports.wording import clean, tell_count, tell_number, tell_period, tell_place, tell_places, tell_type
+from according.joining.accounts import voice_of
+from according.model import Count
 from according.web.comparing import side_of, tell_field
 from according.web.filters import write_query
 
@@ -42,6 +44,8 @@ def environment() -> Environment:
         "places": tell_places,
         "kind": tell_type,
         "side": side_of,
+        "voice": lambda claim: clean(voice_of(claim)),
+        "amount": lambda claim: tell_count(claim.count) if isinstance(claim.count, Count) else "",
         "field": tell_field,
         "names": lambda codes: {code: tell_country(code) for code in codes},
     }
