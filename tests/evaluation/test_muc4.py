@@ -1,6 +1,7 @@
 """Templates against gold: figures worked out by hand, the laws of every such measure, and what makes a template."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from according.evaluation.measured import Options
 from according.evaluation.muc4 import ROLES, SLOTS, fill_templates, measure, score_text
 from according.evaluation.reading import ClaimReader
 from according.evaluation.scores import Tally
+from according.model import Actor, Span
 from according.settings import Settings
 
 
@@ -104,3 +106,21 @@ def test_the_measure_reads_a_file(tmp_path: Path) -> None:
     assert measured.figures["type: F1"] == 1
     assert measured.figures["PerpInd: F1"] == 1
     assert json.loads((tmp_path / "out.jsonl").read_text())["docid"] == "A"
+
+
+def test_bodies_names_and_bombs_are_told_in_the_words_of_the_data() -> None:
+    claim, *_ = ClaimReader(Settings()).read("Gunmen abducted Hugo Perez in Kano on Monday.", language="en")
+
+    def make(kind: str, words: str, **roles: tuple[Actor, ...]) -> list[dict[str, Any]]:
+        span = Span(start=0, end=len(words), words=words)
+        return fill_templates([replace(claim, type=kind, roles=roles, evidence=(span,))])
+
+    members = Actor(words="members of the farc", name="members of the farc")
+    (both,) = make("attack", "members of the farc attacked", initiator=(members, Actor(words="they", name="they")))
+    assert [entity[0][0] for entity in both["PerpInd"]] == ["members of the farc"]
+    assert [entity[0][0] for entity in both["PerpOrg"]] == ["farc"]
+    leader = Actor(words="rightist leader qwxvor zelkat", name="")
+    (killed,) = make("killing", "leader killed", affected=(leader, Actor(words="two engineers", name="")))
+    assert [entity[0][0] for entity in killed["Victim"]] == ["qwxvor zelkat"]
+    (bombed,) = make("bombing", "a car bomb went off")
+    assert [entity[0][0] for entity in bombed["Weapon"]] == ["car bomb"]

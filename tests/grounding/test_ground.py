@@ -385,3 +385,26 @@ def test_a_day_earlier_is_counted_from_the_day_that_its_sentence_names(world: Wo
     (claim,) = ground(report, marked, world)
     assert isinstance(claim.when, Period)
     assert claim.when.start == date(2025, 6, 28), "the Saturday before that Sunday"
+
+
+def test_a_short_form_without_capitals_names_its_actor_where_nothing_has_capitals(world: World) -> None:
+    def name(text: str) -> str | None:
+        report = Report(text=text, published=PUBLISHED)
+        who = Mention(span=span(text.split()[1], report), kind="actor", name=text.split()[1])
+        reading = Reading(
+            type="killing",
+            trigger=span("killed", report),
+            evidence=(span(text, report),),
+            roles={"initiator": (who,)},
+            voice=Voice(),
+        )
+        marked = Markup(
+            report=report.id, reader="hand", version="1", readings=(reading,), sentences=(span(text, report),)
+        )
+        (claim,) = ground(report, marked, world)
+        (actor,) = claim.roles["initiator"]
+        assert actor.words == who.span.words
+        return actor.actor
+
+    assert name("the fmln killed two men in town") == "fmln"
+    assert name("The fmln killed two men in Town") is None

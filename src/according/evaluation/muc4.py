@@ -15,7 +15,7 @@ import json
 import re
 import string
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -25,6 +25,7 @@ from according.evaluation.assignment import assign
 from according.evaluation.measured import Measured, Options
 from according.evaluation.reading import ClaimReader, Row, digest_of, name_reader, read_rows, write_lines
 from according.evaluation.scores import Tally
+from according.grounding.recasing import recased
 from according.joining import join
 from according.model import Actor, Claim, Report
 from according.settings import Settings
@@ -33,6 +34,11 @@ TYPE = "type"
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 SLOTS = (TYPE, *ROLES)
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+_MEMBERS = re.compile(
+    r"(?:\w+ ){0,3}(?:members|member|troops|units|guerrillas) of (?:the )?(?P<body>.+)", re.IGNORECASE
+)
+_WEAPON = re.compile(r"\b(?:car bomb|bomb|dynamite|grenade|explosive device|mine)s?\b", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Z]\w+)(?: (?:[A-Z]\w+|de|la|del|y|los))*")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 Entity = frozenset[str]
@@ -100,18 +106,34 @@ def fill_templates(claims: Iterable[Claim]) -> list[Row]:
 def _fillers(role: str, claims: Sequence[Claim]) -> list[list[list[Any]]]:
     """The entities of a role, each once, each with one mention."""
     found: dict[str, list[list[Any]]] = {}
-    for claim in claims:
-        for name, actors in claim.roles.items():
-            for actor in actors:
-                if _role(name, actor) == role and normal(actor.words):
-                    found.setdefault(normal(actor.words), [[actor.words, actor.at[0] if actor.at else 0]])
+    for words, at in (each for claim in claims for each in _told_of(role, claim)):
+        if normal(words) and normal(words) not in _rules()["pronouns"]:
+            found.setdefault(normal(words), [[words, at]])
     return list(found.values())
+
+
+def _told_of(role: str, claim: Claim) -> Iterator[tuple[str, int]]:
+    """What a claim has for a role, in the words that the data has for it."""
+    for name, actors in claim.roles.items():
+        for actor in actors:
+            at = actor.at[0] if actor.at else 0
+            body = _MEMBERS.fullmatch(actor.words) if name == "initiator" else None
+            if body is not None and role in ("PerpInd", "PerpOrg"):  # "members of the front": both
+                yield (actor.words, at) if role == "PerpInd" else (body["body"], at + body.start("body"))
+            elif _role(name, actor) == role == "Victim":
+                names = [match for match in _NAME.finditer(recased(actor.words)) if match.start() or match.end()]
+                yield from ((actor.words[name.start() : name.end()], at + name.start()) for name in names[-1:])
+            elif _role(name, actor) == role:
+                yield actor.words, at
+    weapon = _WEAPON.search(claim.evidence[0].words) if role == "Weapon" and claim.type in _rules()["bombs"] else None
+    if weapon is not None and not claim.roles.get("weapon"):
+        yield weapon[0], claim.evidence[0].start + weapon.start()
 
 
 def _role(name: str, actor: Actor) -> str:
     """The role of MUC's that a filler of a claim's role has; "" for none."""
     if name == "initiator":
-        is_body = actor.kind in _rules()["organisations"]["kinds"] and actor.actor is not None
+        is_body = actor.kind in _rules()["organisations"]["kinds"] and actor.actor is not None and not actor.status
         return "PerpOrg" if is_body else "PerpInd"
     if name == "weapon":
         return "Weapon"

@@ -10,6 +10,7 @@ from according.grounding.counts import ground_count
 from according.grounding.datelines import find_dateline
 from according.grounding.gazetteer import CREDIT, Gazetteer, Progress, open_gazetteer
 from according.grounding.places import Places, find_places, role_of
+from according.grounding.recasing import is_caseless, with_short_forms
 from according.grounding.series import ground_series
 from according.grounding.times import resolve_time
 from according.grounding.villages import VILLAGES
@@ -77,6 +78,7 @@ def ground(report: Report, markup: Markup, world: World, progress: Progress | No
         places=places,
         registry=world.registry,
         anchor=anchor,
+        caseless=is_caseless(report.text),
         starts=[span.start for span in markup.sentences],
     )
     claims: dict[str, Claim] = {}
@@ -116,6 +118,7 @@ class _Grounding:
     places: Places
     registry: Registry
     anchor: Period | Unknown
+    caseless: bool
     starts: list[int]
 
     def claim(self, reading: Reading, when: Period | Unknown) -> Claim:
@@ -151,7 +154,13 @@ class _Grounding:
         )
 
     def _actor(self, mention: Mention) -> Actor:
-        return self.registry.ground(mention, countries=self.places.countries)
+        actor = self.registry.ground(mention, countries=self.places.countries)
+        if actor.actor is not None or not self.caseless:
+            return actor
+        span = replace(mention.span, words=with_short_forms(mention.span.words))
+        return replace(
+            self.registry.ground(replace(mention, span=span), countries=self.places.countries), words=mention.span.words
+        )
 
     def _filler(self, mention: Mention) -> Actor:
         """Ground who or what stands in a role: an actor by the registry, a thing by its own words."""

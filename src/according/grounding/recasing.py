@@ -9,7 +9,7 @@ from according.model import Mention
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 0.005  # of a text's letters: a text with no more capitals is written without
-_SHORTEST = 3
+_SHORTEST, _SHORT = 3, 5  # letters: of a name, of a short form
 
 
 def is_caseless(text: str) -> bool:
@@ -43,6 +43,19 @@ def recased(text: str) -> str:
             capital = letters[word.start()].upper()
             letters[word.start()] = capital if len(capital) == 1 else letters[word.start()]
     return "".join(letters)
+
+
+def with_short_forms(words: str) -> str:
+    """Words without capitals with those of short forms: what is short and no common word can be one.
+
+    >>> with_short_forms("troops of the fmln")
+    'troops of the FMLN'
+    """
+    common = common_words()
+    return _WORD.sub(
+        lambda word: word[0].upper() if _SHORTEST <= len(word[0]) <= _SHORT and word[0] not in common else word[0],
+        words,
+    )
 
 
 def recase_mention(mention: Mention, text: str) -> Mention:
