@@ -302,6 +302,17 @@ def test_an_army_away_from_home_is_a_foreign_force_to_those_it_is_among() -> Non
     assert registry.ground(mention("the United States"), countries=("ML",)).kind == "foreign-government"
 
 
+def test_what_a_group_has_is_of_the_kind_of_the_group() -> None:
+    registry = open_registry()
+    assert registry.ground(mention("Taliban soldiers", label="army"), countries=("AF",)).kind == "armed-group"
+    assert registry.ground(mention("a local official", "Mali", label="local-official"), countries=()).kind == (
+        "local-official"
+    )
+    ministry = mention("Mali's defence ministry", label="government")
+    assert registry.ground(ministry, countries=("ML",)).kind == "government"
+    assert registry.ground(ministry, countries=("NE",)).kind == "foreign-government"
+
+
 def test_a_thing_is_no_actor_and_keeps_its_class() -> None:
     thing = mention("the army", kind="object", label="military-site")
     actor = open_registry().ground(thing, countries=("ML",))

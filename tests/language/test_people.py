@@ -1,6 +1,6 @@
 import pytest
 
-from according.language.people import class_of, kind_of, names_a_role, status_of
+from according.language.people import class_of, kind_of, names_a_role, speaker_kind_of, status_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,30 @@ from according.language.people import class_of, kind_of, names_a_role, status_of
 )
 def test_kinds(words: str, kind: str) -> None:
     assert kind_of(words) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kind"),
+    [
+        ("the rebels' media office", "", "armed-group"),
+        ("the media office", "", "government"),
+        ("county health authorities", "", "local-official"),
+        ("health authorities", "", "government"),
+        ("a military source", "", "army"),
+        ("local sources", "", "anonymous"),
+        ("official sources", "", "government"),
+        ("the UN human rights office", "", "un"),
+        ("a defence ministry spokesman", "", "government"),
+        ("the separatist People's Army", "", "armed-group"),
+        ("the commissioner", "the Commissioner of Police", "police"),
+        ("the Doctors' Committee", "", "medical"),
+        ("a wounded man", "", "witness"),
+        ("a press officer", "", ""),
+        ("the weather", "", ""),
+    ],
+)
+def test_kinds_of_speakers(words: str, name: str, kind: str) -> None:
+    assert speaker_kind_of(words, name) == kind
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _KINDS: frozenset[str] = frozenset(get_args(SpeakerKind))
 _TABLES = ("states.toml", "institutions.toml")
 _INSTITUTIONS = ("armed-forces", "police", "government")
 _ABROAD: dict[str, SpeakerKind] = {"army": "foreign-force", "government": "foreign-government"}
+_OF_BODIES = ("army", "government", "police", "media")  # any body may have such: a group has soldiers, a media office
 _LONGEST = 300
 _MOST_WORDS = 14
 _SHORT = 7
@@ -96,7 +97,7 @@ class Registry:
         by_name = found
         if is_actor and found is None and mention.name != mention.span.words:
             found = self._read(mention.span.words, countries, label)
-        kind = label or (_kind(found.entry, countries) if found else "")
+        kind = _kind_of(found, label, countries)
         return Actor(
             words=mention.span.words,
             at=mention.span.at,
@@ -239,10 +240,27 @@ def _rank(entry: Entry, countries: Sequence[str]) -> int:
     return min(at for at, code in enumerate(countries) if code in entry.countries)
 
 
+def _kind_of(found: _Found | None, label: str, countries: Sequence[str]) -> str:
+    """A mention's kind: what its nouns tell, save that a name, or whom somebody speaks for, is known better."""
+    if found is None:
+        return label
+    entry = found.entry
+    if label == "government" and entry.kind == "army":  # the ministry of the forces
+        return _seen("government", entry, countries)
+    is_state = entry.kind in (*_ABROAD, "police")
+    if label in ("", entry.kind) or (label in _OF_BODIES and (found.is_whole or not is_state)):
+        return _kind(entry, countries)
+    return label
+
+
 def _kind(entry: Entry, countries: Sequence[str]) -> SpeakerKind:
     """An entry's kind, as seen from the countries that the report speaks of."""
+    return _seen(entry.kind, entry, countries)
+
+
+def _seen(kind: SpeakerKind, entry: Entry, countries: Sequence[str]) -> SpeakerKind:
     is_abroad = bool(countries) and bool(entry.countries) and not set(entry.countries) & set(countries)
-    return _ABROAD.get(entry.kind, entry.kind) if is_abroad else entry.kind
+    return _ABROAD.get(kind, kind) if is_abroad else kind
 
 
 @functools.lru_cache(maxsize=16_384)

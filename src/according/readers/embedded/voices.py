@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from according.language.people import kind_of, status_of
+from according.language.people import kind_of, speaker_kind_of, status_of
 from according.model import NOT_STATED, Mention, Voice
 from according.readers.embedded.attribution import Speech
 from according.readers.embedded.coreference import Names
@@ -95,4 +95,5 @@ class Voices:
         """The speaker that a phrase means."""
         span = sentence.words(phrase.first, phrase.last)
         name, kind = self._names.resolve(sentence, phrase, speech)
-        return Mention(span=span, kind="actor", name=name, label=kind or kind_of(name), status=status_of(span.words))
+        label = speaker_kind_of(span.words, name) or kind
+        return Mention(span=span, kind="actor", name=name, label=label, status=status_of(span.words))
