@@ -112,7 +112,7 @@ def _told_kinds(words: str, table: str, roles: frozenset[str]) -> tuple[str, str
     for part in (head_of(words), words):
         matches = _matches(part, table)
         if table == "kind":
-            matches = [match for match in matches if not _outdone(match, part, table)]
+            matches = tuple(match for match in matches if not _outdone(match, part, table))
         bodies = [meaning for _, noun, meaning in matches if noun not in roles and meaning]
         if bodies:
             rebels = table == "speaker" and bodies[0] == "army" and "armed-group" in bodies and " and " not in part

@@ -25,6 +25,7 @@ from according.readers.embedded.readings import Grammar, Passage
 from according.readers.embedded.relations import Relations
 from according.readers.embedded.roles import Roles
 from according.readers.embedded.selection import load_selector
+from according.readers.embedded.senders import Senders
 from according.readers.embedded.triggers import TriggerFinder
 
 _RULES = "2"
@@ -131,6 +132,7 @@ def _grammar(language: str) -> tuple[Grammar, Attributions]:
         judge=Judge(relations, language),
         quantities=Quantities(relations, language),
         selector=load_selector(language),
+        senders=Senders(relations, language),
     )
     return grammar, Attributions(relations, language)
 

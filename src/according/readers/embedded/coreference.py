@@ -200,7 +200,13 @@ class Names:
         return opens and verb in (phrase.head.head, relations.first_conjunct(phrase.head).head)
 
     def _without_channel(self, words: str) -> str:
-        """The outlet of a "BBC report", the body of an "army statement"."""
+        """The outlet of a "BBC report", the body of an "army statement" or of a "press release of the army"."""
+        for link in self._words["issued_by"]:
+            channel, _, body = words.partition(f" {link} ")
+            nouns = plain(channel).split()
+            is_channel = bool(nouns) and not {nouns[-1], " ".join(nouns[-2:])}.isdisjoint(self._channels)
+            if body and is_channel and (kind_of(body) or body[:1].isupper()):
+                return _bare(body, self._words["leading"])
         *before, last = words.split() or [""]
         if before and plain(last) in self._channels and (before[-1][:1].isupper() or kind_of(" ".join(before))):
             return " ".join(before).removesuffix("'s").removesuffix("’s")

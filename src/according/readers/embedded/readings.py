@@ -24,6 +24,7 @@ from according.readers.embedded.quantities import Quantities, find_toll, find_wi
 from according.readers.embedded.relations import Phrase, Relations
 from according.readers.embedded.roles import Roles
 from according.readers.embedded.selection import Context, Selector, features_of
+from according.readers.embedded.senders import Senders
 from according.readers.embedded.triggers import Trigger, TriggerFinder
 from according.readers.embedded.voices import Voices
 
@@ -46,6 +47,7 @@ class Grammar:
     judge: Judge
     quantities: Quantities
     selector: Selector
+    senders: Senders
 
 
 class Passage:
@@ -62,7 +64,7 @@ class Passage:
             for n in sorted({n for first, last in speech.content for n in self._numbers(first, last)}):
                 self._speeches.setdefault(n, []).append(speech)
         self.places: list[Mention] = []
-        self._voices = Voices(grammar.relations, names)
+        self._voices = Voices(grammar.relations, names, grammar.senders.find(sentences, speeches))
 
     def _numbers(self, first: int, last: int) -> range:
         """The numbers of the sentences that offsets lie in."""

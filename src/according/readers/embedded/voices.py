@@ -9,15 +9,17 @@ from according.readers.embedded.coreference import Names
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.factuality import Factuality
 from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.senders import Sender
 from according.readers.embedded.triggers import Trigger
 
 
 class Voices:
     """The voices of one report."""
 
-    def __init__(self, relations: Relations, names: Names) -> None:
-        """Take the relations of a language, and who is meant by the report's words."""
+    def __init__(self, relations: Relations, names: Names, sender: Sender | None = None) -> None:
+        """Take the relations of a language, who is meant by the report's words, and whose words all of it is."""
         self._relations = relations
+        self._sender = sender
         self._names = names
         self._relayed: dict[str, Mention] = {}
 
@@ -25,7 +27,7 @@ class Voices:
         """The voice that tells a trigger; `holding` are the attributions that hold it, innermost first."""
         speech = holding[0] if holding else None
         own = self._own_voice(trigger)
-        speakers = own or (self.speakers(speech) if speech is not None else ())
+        speakers = own or (self.speakers(speech) if speech is not None else self._senders(trigger))
         relays: dict[str, Mention] = {}
         outer = holding if own else holding[1:]
         for each in holding:
@@ -80,6 +82,13 @@ class Voices:
             or phrase.head.pos_ in ("PROPN", "PRON")
             or trigger.type == "responsibility"
         )
+
+    def _senders(self, trigger: Trigger) -> tuple[Mention, ...]:
+        """Whose words the document is, where nobody is named."""
+        sender = self._sender
+        if sender is None or trigger.sentence.n < sender.since:
+            return ()
+        return (self.speaker(sender.sentence, sender.phrase, None),)
 
     def _text(self, sentence: Sentence, phrase: Phrase) -> str:
         return sentence.words(phrase.first, phrase.last).words
