@@ -27,9 +27,6 @@ class Episodes:
     def share(self, triggers: Sequence[Trigger]) -> None:
         """Fill empty roles: the sides of a clash, the doer of a harm, those whom a deed harmed."""
         for trigger in triggers:
-            if trigger.type == "clash":
-                self._meet(trigger, triggers)
-        for trigger in triggers:
             if trigger.family == "harm":
                 self._turn(trigger, triggers)
         for trigger in triggers:
@@ -41,6 +38,9 @@ class Episodes:
         for trigger in triggers:
             if trigger.family == "deed" and not trigger.roles.get("affected") and not trigger.roles.get("object"):
                 self._take_harmed(trigger, triggers)
+        for trigger in triggers:
+            if trigger.type == "clash":
+                self._meet(trigger, triggers)
 
     def _meet(self, clash: Trigger, triggers: Sequence[Trigger]) -> None:
         """Make armed people who came to harm in a clash a side of it: "two rebels died in a battle with soldiers"."""

@@ -143,6 +143,11 @@ class Relations:
         if self.is_(verb, "conjunct"):
             return self._subjects(head, depth + 1) if self.is_verb(head) else []
         if self.is_(verb, "noun_clause", "relative_clause"):
+            hung = (
+                self.is_(head, "object") and self.is_(head.head, "noun_clause") and self.has_form(head.head, "gerund")
+            )
+            if hung and self.children(verb, "object") and not self.has_form(verb, "gerund"):
+                return [head.head.head]  # "a bomb targeting recruits killed eight": the bomb did
             return [head]
         if self.is_(verb, "open_complement", "clausal_complement"):
             objects = [self._antecedent(token, head) for token in self.children(head, "object")]
@@ -197,7 +202,8 @@ class Relations:
             own = [t for t in self.children(verb, "time_adverb") if t.pos_ == "NUM" and t.i > verb.i]
         if not own:  # "killed and injured three": the object hangs on the second verb
             for other in self.children(verb, "conjunct"):
-                if self.is_verb(other) and other.i - verb.i <= 3 and not self.children(other, "subject"):
+                alike = other.tag_ == verb.tag_ and other.i - verb.i <= 3
+                if self.is_verb(other) and alike and not self.children(other, "subject"):
                     own = self.children(other, "object")
         found = []
         for token in own:
@@ -352,7 +358,7 @@ class Relations:
         first, last = head.i, head.i + 1
         if depth > 6:
             return first, last
-        for child in head.lefts:
+        for child in (t for t in head.lefts if t.lower_ not in _TIME):  # not "when an army convoy"
             if self.is_(child, "premodifier") or (self.is_(child, "punctuation") and child.text in "-–\"“‘'"):
                 first = min(first, child.left_edge.i)
         for child in head.rights:

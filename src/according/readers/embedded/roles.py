@@ -126,8 +126,8 @@ class Roles:
             return False
         if any(plain(a.text) in ("have", "has", "had") for a in relations.auxiliaries(verb)):
             return False
-        after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
-        if after.pos_ in ("DET", "PROPN", "NOUN", "NUM") and not self._is_time(trigger.sentence, after):
+        behind = [t for t in relations.children(verb, "time_adverb", "apposition") if t.left_edge.i == verb.i + 1]
+        if any(not self._is_time(trigger.sentence, t.left_edge) and t.pos_ != "NUM" for t in behind):
             return False  # "American forces captured Mahmud Monday": an object that the parse took for a time
         return bool(subjects) and not any(t.pos_ == "PRON" for t in subjects)
 
