@@ -127,6 +127,20 @@ def read_anything(
     return list(batch.claims)
 
 
+def read_words(
+    words: str,
+    settings: Settings,
+    *,
+    published: Period | None = None,
+    publisher: str = "",
+    retrieved: datetime,
+    keep: bool = False,
+) -> Batch:
+    """Read the words of one report, as `read_reports` reads what lies at an address."""
+    told = ((name, _outranked(item, published, publisher)) for name, item in _of_words(words, settings, retrieved))
+    return _read(told, settings, retrieved=retrieved, keep=keep)
+
+
 def join_claims(claims: Iterable[Claim], decisions: Iterable[Decision] = ()) -> list[Incident]:
     """Join claims to incidents; the verb `according.join` tells the rest."""
     return list(join(tuple(claims), tuple(decisions)).incidents)
@@ -325,16 +339,15 @@ def _find_out(what: str | Path, settings: Settings, retrieved: datetime) -> Iter
     if isinstance(what, Path) or address.startswith(("http://", "https://")) or _is_there(address):
         yield from ((address, item) for item in sources.open(address, settings, retrieved=retrieved))
     elif any(character.isspace() for character in address):
-        content = sources.Content(raw=address.encode("utf-8", "surrogatepass"), name="the words", charset="utf-8")
-        yield from (
-            ("the words", _unnamed(item)) for item in read_content("text", content, settings, retrieved=retrieved)
-        )
+        yield from _of_words(address, settings, retrieved)
     else:
         raise SourceError(f"{address!r} is no file, no web address, and too short for the words of a report")
 
 
-def _unnamed(item: Faulty) -> Faulty:
-    return replace(item, given_id="") if isinstance(item, Report) else item
+def _of_words(words: str, settings: Settings, retrieved: datetime) -> Iterator[tuple[str, Faulty]]:
+    content = sources.Content(raw=words.encode("utf-8", "surrogatepass"), name="the words", charset="utf-8")
+    for item in read_content("text", content, settings, retrieved=retrieved):
+        yield "the words", replace(item, given_id="") if isinstance(item, Report) else item
 
 
 def _is_there(name: str) -> bool:

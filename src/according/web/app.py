@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
@@ -11,7 +12,8 @@ from litestar.exceptions import HTTPException, PermissionDeniedException
 
 from according.errors import AccordingError
 from according.settings import Settings
-from according.web import api, pages, subjects
+from according.web import api, pages, pasting, subjects
+from according.web.forms import Tokens
 from according.web.queries import Library
 
 # No script at all, nothing from elsewhere, in nobody's frame.
@@ -28,6 +30,7 @@ HEADERS = {
 }
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ANY = "*"
+MOST_BYTES = 10_000_000  # of a form
 _LOG = logging.getLogger(__name__)
 _Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -38,8 +41,16 @@ def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK) -> Litestar:
     A page of another site could else have its own name lead to this machine, and read what is here.
     """
     return Litestar(
-        route_handlers=[*pages.ROUTES, *subjects.ROUTES, *api.ROUTES],
-        state=State({"library": Library(settings)}),
+        route_handlers=[*pages.ROUTES, *subjects.ROUTES, *api.ROUTES, *pasting.ROUTES],
+        state=State(
+            {
+                "library": Library(settings),
+                "tokens": Tokens(),
+                "reading": threading.Lock(),
+                "is_shared": ANY in hosts,
+            }
+        ),
+        request_max_body_size=MOST_BYTES,
         middleware=[] if ANY in hosts else [_only_for(frozenset(hosts))],
         before_send=[_add_headers],
         exception_handlers={HTTPException: _tell_refusal, AccordingError: _tell_fault, 500: _tell_failure},
