@@ -79,3 +79,18 @@ def test_a_report_of_nobody_is_the_outlets(text: str) -> None:
     found = speakers(text)
     assert found
     assert not any(found)
+
+
+def test_two_who_speak_by_one_noun_are_two() -> None:
+    found = speakers("A bomb killed nine people in Doro on Monday, police and hospital sources said.")
+    assert found
+    assert all([mention.name for mention in each] == ["police", "hospital sources"] for each in found)
+
+
+def test_what_an_outlet_reports_that_another_said_is_the_others() -> None:
+    (markup,) = READER.read(
+        [Report(text="Reuters reported that a bomb killed nine people in Doro, the authorities said.")]
+    )
+    voices = [reading.voice for reading in markup.readings]
+    assert {mention.name for voice in voices for mention in voice.speakers} == {"authorities"}
+    assert {mention.name for voice in voices for mention in voice.relayed_by} == {"Reuters"}

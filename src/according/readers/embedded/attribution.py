@@ -75,6 +75,8 @@ class Attributions:
                 self._closing(sentence, sentences[sentence.n - 1]) if sentence.closes else self._in_sentence(sentence)
             )
             for speech in here:
+                if sentence.closes:
+                    self._nest(speech, found)
                 widen(speech.content, sentence, speech.cue, quotations)
             found += here
         return [*found, *self._continued(sentences, found, quotations)]
@@ -116,6 +118,14 @@ class Attributions:
         )
         self._beside(speech)
         yield speech
+
+    def _nest(self, speech: Speech, found: Sequence[Speech]) -> None:
+        """What an outlet reports with another's "police said" at its end is what that other says."""
+        for outer in found:
+            if outer.sentence.n == speech.sentence.n - 1 and outer.source is not None and len(outer.content) == 1:
+                is_relay = outer.cue.lemma_.lower() in self._words["quoting_others"]
+                if is_relay and self._spans.is_outlet(outer.source.head):
+                    speech.content = list(outer.content)
 
     # Verbs
 

@@ -305,7 +305,7 @@ class Passage:
             own = speech.sentence is trigger.sentence and trigger.first <= speech.cue.i < trigger.end
             if speech.holds(at) and not own:
                 found.append(speech)
-        return sorted(found, key=lambda s: (s.size, -s.cue.i))
+        return sorted(found, key=lambda s: (s.size, -s.sentence.n, -s.cue.i))
 
     # Evidence, tolls
 

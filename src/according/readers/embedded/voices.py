@@ -12,6 +12,8 @@ from according.readers.embedded.relations import Phrase, Relations
 from according.readers.embedded.senders import Sender
 from according.readers.embedded.triggers import Trigger
 
+_SHORT = 4  # words before the "and" of two who speak by one noun
+
 
 class Voices:
     """The voices of one report."""
@@ -98,7 +100,22 @@ class Voices:
         if not speech.sources:
             cue = speech.sentence.words(speech.cue.i, speech.cue.i + 1)
             return (Mention(span=cue, kind="actor", name="", label="unknown"),)
-        return tuple(self.speaker(speech.sentence, source, None) for source in speech.sources)
+        return tuple(
+            self.speaker(speech.sentence, each, None)
+            for source in speech.sources
+            for each in self._each(speech.sentence, source)
+        )
+
+    def _each(self, sentence: Sentence, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The speakers of a phrase with one head: "police and hospital sources" are two."""
+        for n in range(phrase.first + 1, min(phrase.last - 1, phrase.first + _SHORT)):
+            if plain(sentence.doc[n].text) != "and":
+                continue
+            first = Phrase(sentence.doc[n - 1], phrase.first, n)
+            second = Phrase(phrase.head, n + 1, phrase.last)
+            if n < phrase.head.i and all(speaker_kind_of(self._text(sentence, each)) for each in (first, second)):
+                return first, second
+        return (phrase,)
 
     def speaker(self, sentence: Sentence, phrase: Phrase, speech: Speech | None) -> Mention:
         """The speaker that a phrase means."""
