@@ -285,3 +285,17 @@ def test_the_status_is_consistent_with_the_number_of_voices(
     for incident in join(claims).incidents:
         if incident.status not in ("contested", "denied"):
             assert (incident.status == "single-voice") == (incident.independent_voices == 1)
+
+
+def test_who_denies_it_of_himself_and_tells_it_of_another_contests_the_blame() -> None:
+    def strike(by: Actor, doer: Actor, at: int, stance: Stance = "asserts") -> Claim:
+        return claim("shelling", at=at, by=by, stance=stance, where=(TABU,), roles={"initiator": (doer,)})
+
+    told = [strike(DOCTOR, REBELS, 0), strike(REBELS, REBELS, 60, "denies")]
+    assert joined(*told).status == "denied"
+    assert joined(*told, strike(REBELS, ARMY, 120)).status == "contested"
+
+
+def test_the_general_staff_speaks_for_the_army() -> None:
+    staff = Actor(words="the general staff", name="the general staff", kind="army")
+    assert joined(dead(4, ARMY), dead(4, staff, at=90)).status == "single-voice"

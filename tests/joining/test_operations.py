@@ -59,3 +59,9 @@ def test_a_report_of_another_country_does_not_join_an_operation() -> None:
 def test_a_toll_of_the_day_before_is_no_part() -> None:
     claims = [SEVEN, claim("killing", at=200, where=(NEAR_TABU,), when=day(-1), count=number(30, None))]
     assert [incident.part_of for incident in join(claims).incidents] == [None, None]
+
+
+def test_two_towns_that_say_where_a_road_was_are_no_operation() -> None:
+    road = claim("attack", by=REBELS, when=day(0), where=(TABU, NEAR_TABU))
+    (incident,) = join([road, claim("killing", at=60, where=(TABU,), when=day(0), count=number(4))]).incidents
+    assert incident.level == "incident"

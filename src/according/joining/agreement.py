@@ -41,11 +41,11 @@ def assess_status(claims: Sequence[Claim], contested: Sequence[str], who: Voices
 
     Several voices of which none bears out another are uncorroborated.
     """
-    if _is_denied(claims):
+    who = identify(claims) if who is None else who
+    if _is_denied(claims, who):
         return "denied"
     if contested:
         return "contested"
-    who = identify(claims) if who is None else who
     if len(independent_voices(claims, who)) <= 1:
         return "single-voice"
     counted = [claim for claim in counting(claims) if who[claim.id]]
@@ -108,12 +108,16 @@ def _side(actor: Actor, name: str) -> str:
     return name
 
 
-def _is_denied(claims: Sequence[Claim]) -> bool:
+def _is_denied(claims: Sequence[Claim], who: Voices) -> bool:
     """Tell whether somebody denies that it happened: the deed itself, or all that is told."""
     said = [claim for claim in claims if is_act(claim) and claim.stance in SAYS_SO]
     denied = [claim for claim in claims if is_act(claim) and claim.stance == "denies"]
     if denied and not said:
         return True
+    # Who denies it of one and tells it of another denies the blame, not the deed.
+    blames = [claim for claim in said if family_of(claim.type) == "deed" and claim.roles.get("initiator")]
+    tells = {name for claim in blames for name in who[claim.id]}
+    denied = [claim for claim in denied if not tells.intersection(who[claim.id])]
     denials, sayings = _targets(denied), _targets(said)
     return any(_can_be_one(no, yes) and _share_a_target(denials[no], sayings[yes]) for no in denials for yes in sayings)
 

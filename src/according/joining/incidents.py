@@ -7,10 +7,11 @@ from datetime import date
 from according.joining.accounts import find_accounts, find_parties
 from according.joining.agreement import assess_status, find_contested
 from according.joining.episodes import Episode
-from according.joining.rules import SETTLED, begins, family_of, is_act, scenes, takes_in_places
+from according.joining.rules import SETTLED, begins, counts_places, family_of, is_act, scenes, takes_in_places, towns_of
 from according.joining.voices import Voices, identify, independent_voices
 from according.model import Claim, Incident, InSeries, Level, Period, Place, Unknown, incident_id, known
 
+_TWO = 2
 _FINENESS = ("exact", "town", "near", "district", "province", "country")
 
 
@@ -53,6 +54,8 @@ def incidents_of(cluster: Cluster) -> list[Incident]:
         settled = {place.gazetteer_id for place in scenes(claim) if place.precision in SETTLED}
         if is_act(claim) and len(settled) == 1 and not takes_in_places(claim):
             by_place.setdefault(settled.pop(), []).append(claim)
+    if len(by_place) < 2 and not any(_is_of_many(claim) for claim in cluster.claims):
+        return [_incident(cluster.claims, "incident", cluster.inferred)]  # a road between two towns, a village of one
     apart = {claim.id for claims in by_place.values() for claim in claims}
     whole = _incident([claim for claim in cluster.claims if claim.id not in apart], "operation", cluster.inferred)
     parts = [
@@ -60,6 +63,11 @@ def incidents_of(cluster: Cluster) -> list[Incident]:
         for _, claims in sorted(by_place.items())
     ]
     return [replace(whole, parts=tuple(part.id for part in parts)), *parts]
+
+
+def _is_of_many(claim: Claim) -> bool:
+    """Tell whether a claim is about several places and not merely about two towns that say where one thing was."""
+    return is_act(claim) and (counts_places(claim) or len(towns_of(claim)) > _TWO)
 
 
 def with_series(told: Sequence[tuple[Cluster, Sequence[Incident]]]) -> list[Incident]:

@@ -101,10 +101,18 @@ def holds_words(text: str, words: tuple[str, ...]) -> bool:
 
 def takes_in_places(claim: Claim) -> bool:
     """Tell whether a claim is about several places: "seven towns", or more than one named scene."""
+    return counts_places(claim) or len(towns_of(claim)) > 1
+
+
+def counts_places(claim: Claim) -> bool:
+    """Tell whether a claim's number is one of places: "seven towns"."""
     count = claim.count
-    if isinstance(count, Count) and (count.least or 0) > 1 and nouns(count.unit) & rules().places:
-        return True
-    return len({place.gazetteer_id for place in scenes(claim) if place.precision in ("exact", "town")}) > 1
+    return isinstance(count, Count) and (count.least or 0) > 1 and bool(nouns(count.unit) & rules().places)
+
+
+def towns_of(claim: Claim) -> set[str]:
+    """The towns in which a claim says it happened, by their ids in the gazetteer."""
+    return {place.gazetteer_id for place in scenes(claim) if place.precision in ("exact", "town")}
 
 
 def nouns(unit: str) -> set[str]:

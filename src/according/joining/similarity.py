@@ -97,13 +97,14 @@ def compare(one: Profile, other: Profile, shared_words: float = 0.0) -> Similari
     if _is_copy(one, other):
         reasons = (each.reason for each in features[:2] if each.reason)
         return Similarity(0.95, ("the same words", *reasons))
-    return weigh((*features, Feature(WORDS, shared_words)))
+    return weigh(features, shared_words)
 
 
-def weigh(features: Sequence[Feature]) -> Similarity:
+def weigh(features: Sequence[Feature], shared_words: float = 0.0) -> Similarity:
     """How probable it is that episodes with these features are one, with the reasons."""
     learned = weights()
-    odds = learned[BIAS] + sum(learned.get(each.name, 0.0) * each.value for each in features)
+    odds = learned[BIAS] + learned[WORDS] * shared_words
+    odds += sum(learned.get(each.name, 0.0) * each.value for each in features)
     return Similarity(round(1 / (1 + exp(-odds)), 2), tuple(each.reason for each in features if each.reason))
 
 
@@ -129,7 +130,7 @@ def find_features(one: Profile, other: Profile) -> tuple[Feature, ...]:
 
 
 class Comparisons:
-    """Compares profiles by number. What differs in nothing but report and words is of one kind, compared once.
+    """Compares profiles by number. What differs in nothing but the report is compared once.
 
     A thousand reports of one incident are half a million pairs, and of a few kinds.
     """
@@ -139,6 +140,7 @@ class Comparisons:
         numbers: dict[object, int] = {}
         self.kinds = [numbers.setdefault(_kind(one), len(numbers)) for one in profiles]
         self._first = {kind: n for n, kind in reversed(list(enumerate(self.kinds)))}
+        self._compared: dict[tuple[int, int], Similarity] = {}
         self._features: dict[tuple[int, int], tuple[Feature, ...]] = {}
         self._forbidden: dict[tuple[int, int], Veto] = {}
         known_in = Counter(word for one in profiles for word in one.content)
@@ -147,14 +149,20 @@ class Comparisons:
         ]
         self._rare = {word for word, number in known_in.items() if number <= _FEW}
         self._weight = {word: log(1 + len(profiles) / number) for word, number in known_in.items()}
+        told: dict[object, int] = {}
+        self._alike = [told.setdefault(each, len(told)) for each in zip(self.kinds, self._telling, strict=True)]
+        self._told = [self._sum(words) for words in self._telling]
 
     def compare(self, one: int, other: int) -> Similarity:
         """Compare two profiles of different reports, as `compare` does."""
         mine, theirs = self._profiles[one], self._profiles[other]
-        features = self.features(one, other)
-        if any(each.forbids for each in features) or not mine.words.isdisjoint(theirs.words):
+        if not mine.words.isdisjoint(theirs.words):
             return compare(mine, theirs, self.shared_words(one, other))
-        return weigh((*features, Feature(WORDS, self.shared_words(one, other))))
+        alike = self._alike[one], self._alike[other]
+        found = self._compared.get(alike)
+        if found is None:
+            found = self._compared[alike] = compare(mine, theirs, self.shared_words(one, other))
+        return found
 
     def features(self, one: int, other: int) -> tuple[Feature, ...]:
         """All by which two profiles are alike or not, but their words."""
@@ -171,11 +179,11 @@ class Comparisons:
     def shared_words(self, one: int, other: int) -> float:
         """How much of the telling words of two profiles is the same, from 0 to 1; rare ones tell more."""
         mine, theirs = self._telling[one], self._telling[other]
-        shared = sum(sorted(self._weight[word] for word in mine & theirs))
-        if not shared:
-            return 0.0
-        fewer = min(sum(sorted(self._weight[word] for word in words)) for words in (mine, theirs))
-        return shared / max(fewer, _ENOUGH_WORDS * log(2))
+        shared = self._sum(mine & theirs)
+        return shared / max(min(self._told[one], self._told[other]), _ENOUGH_WORDS * log(2)) if shared else 0.0
+
+    def _sum(self, words: frozenset[str]) -> float:
+        return sum(sorted(self._weight[word] for word in words))
 
     def forbids(self, one: int, other: int) -> Veto:
         """What forbids that profiles of these two kinds, of different reports, are one."""

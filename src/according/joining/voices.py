@@ -21,6 +21,7 @@ _COPY = 0.7
 _CHANCE = 8
 _MOST_APART = 20  # people of one description in a report, and figures of each that are looked at
 _PARTICLE = 3  # "al", "de", "bin": as long as this, a word of a name may be written small
+_OF_STATE = ("army", "police", "government", "foreign-force")
 _NAMELESS = ("witness", "anonymous")
 
 
@@ -36,9 +37,10 @@ def identify(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
         for actor in claim.speakers:
             if actor.actor:
                 bodies[_named(actor, claim, texts)] = actor.actor
+    states = _bodies_of_state(claims)
     names = {
         claim.id: [
-            (actor, actor.actor or bodies.get(name) or name)
+            (actor, states.get(actor.kind) or actor.actor or bodies.get(name) or name)
             for actor in claim.speakers
             if not is_nobody(actor)
             for name in [_named(actor, claim, texts)]
@@ -56,6 +58,19 @@ def identify(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
         )
         for claim in claims
     }
+
+
+def _bodies_of_state(claims: Sequence[Claim]) -> dict[str, str]:
+    """The armed forces, police or government that speak, where those of one state alone do: whoever speaks for them.
+
+    "The general staff" and "the armed forces" are one voice; so are an army's command and the army.
+    """
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        for actor in claim.speakers:
+            if actor.kind in _OF_STATE and actor.actor:
+                found.setdefault(actor.kind, set()).add(actor.actor)
+    return {kind: min(bodies) for kind, bodies in found.items() if len({body.split("-")[0] for body in bodies}) == 1}
 
 
 def independent_voices(claims: Sequence[Claim], who: Voices | None = None) -> tuple[str, ...]:
