@@ -13,7 +13,7 @@ from lxml import html
 from according.model import Claim, Report
 from according.settings import Settings
 from according.web.app import build
-from joining.builders import ARMY, FAR_OFF, RESIDENT, claim, day
+from joining.builders import ARMY, FAR_OFF, RESIDENT, SOLDIERS, TABU, claim, day, number
 from web.keeping import TEXT, keep
 
 Site: TypeAlias = TestClient[Litestar]
@@ -99,8 +99,8 @@ def test_a_filter_that_cannot_be_used_is_told_and_left_out(site: Site, query: st
 
 
 def test_a_long_list_is_paged_and_its_pages_keep_the_filters(site: Site, settings: Settings) -> None:
-    for number in range(30):
-        add_raid(settings, number)
+    for raid in range(30):
+        add_raid(settings, raid)
     seen = cards(site, "/?place=sole")
     page = read(site, "/?place=sole")
     while after := page.xpath("//a[@rel='next']/@href"):
@@ -239,3 +239,35 @@ def test_the_page_about_the_data_names_publishers_and_licences(site: Site) -> No
     told = words(read(site, "/about"))
     for name in ("The Daily Salt", "GeoNames", "CC BY 4.0", "made"):
         assert name in told
+
+
+def test_how_figures_moved_stands_in_the_order_of_publication(
+    site: Site, settings: Settings, kept: tuple[Claim, ...]
+) -> None:
+    assert not read(site, f"/incidents/i_{kept[0].id[2:]}").find_class("moves"), "all of one day"
+    told = "The army said that 9 soldiers were killed at Tabu."
+    later = claim("killing", by=ARMY, count=number(9, unit="soldiers"), roles={"affected": (SOLDIERS,)},
+                  where=(TABU,), when=day(0), at=19, words=told[19:], published=day(3))  # fmt: skip
+    keep(settings, Report(text=told, given_id="later.txt", published=day(3)), (later,))
+    (table,) = read(site, f"/incidents/i_{kept[0].id[2:]}").find_class("moves")
+    rows = [[words(cell) for cell in row.xpath("td")] for row in table.xpath("tbody/tr")]
+    assert [row[2:] for row in rows] == [
+        ["4 soldiers", "Army of Oria"],
+        ["30 soldiers", "Salt Front"],
+        ["9 soldiers", "Army of Oria"],
+    ]
+    assert rows[-1][0] == "15 May 2031"
+
+
+def test_who_denies_a_deed_does_not_deny_its_place(site: Site, settings: Settings) -> None:
+    told = "The army denied that it struck Tabu. A resident saw the strike at Tabu."
+    roles = {"initiator": (ARMY,)}
+    denial = claim("air-strike", by=ARMY, stance="denies", roles=roles, where=(TABU,), when=day(40), at=21,
+                   words="it struck Tabu", published=day(41))  # fmt: skip
+    sight = claim("air-strike", by=RESIDENT, roles=roles, where=(TABU,), when=day(40), at=52,
+                  words="the strike at Tabu", published=day(41))  # fmt: skip
+    kept, _ = keep(settings, Report(text=told, given_id="strike.txt", published=day(41)), (denial, sight))
+    rows = read(site, f"/incidents/i_{kept.id[2:]}").xpath("//table[@class='accounts']/tbody/tr")
+    stances = {words(row.xpath("th")[0]): [words(tag) for tag in row.find_class("stance")] for row in rows}
+    assert stances["Place"] == stances["Day"] == []
+    assert ["denies"] in [found for field, found in stances.items() if field.startswith("Who did it")]

@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
 from according.exports.wording import clean, points_back, tell_actor, tell_count, tell_period, tell_place, tell_type
-from according.joining.accounts import called
+from according.joining.accounts import called, voice_of
 from according.joining.rules import family_of
 from according.joining.voices import identify
 from according.language.sentences import find_sentences
@@ -83,6 +83,17 @@ class Comparison:
     missing: list[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure as a report gave it: when that was published, of what, by whom."""
+
+    published: Period
+    title: str
+    told: str
+    voice: str
+    claim: Claim
+
+
 @cache
 def sides() -> tuple[tuple[Side, frozenset[str]], ...]:
     """All sides in their order, each with the kinds of speaker that stand there."""
@@ -107,7 +118,10 @@ def compare(incident: Incident, known: Known) -> Comparison:
         key = (account.field, called(account.harmed))
         line = lines.setdefault(key, _new_line(account.field, account.harmed, incident, len(columns)))
         for claim in (known.claims[name] for name in account.claims if name in known.claims):
-            _put(line.cells[at[who[claim.id]]], _telling(*_told(account, claim, known), claim), quote(claim, known))
+            told = _telling(*_told(account, claim, known), claim)
+            # Who denies a deed does not deny the place where others say that it was done.
+            told = replace(told, stance="") if account.field in _LAST else told
+            _put(line.cells[at[who[claim.id]]], told, quote(claim, known))
     for claim in claims:
         if (acting := _acting(claim)) and claim.type == incident.type:
             line = lines.setdefault(_DOING, _new_line(*_DOING, incident, len(columns)))
@@ -222,6 +236,24 @@ def _acting(claim: Claim) -> str:
     """Who acts in a claim, by name or in its words."""
     told = (tell_actor(actor) for actor in claim.roles.get("initiator", ()))
     return ", ".join(dict.fromkeys(words for words in told if words and not points_back(words)))
+
+
+def find_figures(incident: Incident, known: Known) -> list[Figure]:
+    """How figures moved: each in the order of publication; none where all were published on one day."""
+    claims = [known.claims[name] for name in incident.claims if name in known.claims]
+    found = [
+        Figure(
+            published=claim.published,
+            title=tell_field(claim.type),
+            told=tell_count(claim.count, known.names),
+            voice=clean(voice_of(claim)),
+            claim=claim,
+        )
+        for claim in claims
+        if isinstance(claim.count, Count) and isinstance(claim.published, Period) and family_of(claim.type) == "harm"
+    ]
+    several = len({figure.published.end for figure in found}) > 1
+    return sorted(found, key=lambda f: (f.published.end, f.title, f.voice)) if several else []
 
 
 def quote(claim: Claim, known: Known) -> Quote | None:

@@ -7,7 +7,7 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
-from according.web.comparing import compare
+from according.web.comparing import compare, find_figures
 from according.web.filters import PER_PAGE, choices, read_filters, read_number
 from according.web.queries import Known
 from according.web.rendering import render, style
@@ -72,6 +72,7 @@ def show_incident(request: Asked) -> Response[Any]:
         known=held,
         incident=incident,
         table=compare(incident, held),
+        figures=find_figures(incident, held),
         reports=[held.reports[name] for name in incident.reports if name in held.reports],
         claims=[held.claims[name] for name in incident.claims if name in held.claims],
         links=links[:_MOST_LINKS],
