@@ -99,7 +99,10 @@ def test_help_names_every_command_and_loads_none(tmp_path: Path) -> None:
         (("wxyz",), "No such command 'wxyz'."),
         (("read",), "Missing argument"),
         (("read", "--colour", "story.txt"), "No such option"),
-        (("read", "story.txt", "--format", "xlxs"), "there is no format 'xlxs'; there are: incidents, jsonl, text"),
+        (
+            ("read", "story.txt", "--format", "xlxs"),
+            "there is no format 'xlxs'; there are: csv, geojson, incidents, jsonl, text",
+        ),
         (("read", "story.txt", "--format", "jsnl"), "there is no format 'jsnl' (did you mean 'jsonl'?); there are: "),
         (("evaluate", "evidnce"), "there is no evaluation 'evidnce' (did you mean 'evidence'?)"),
         (("incidents", "--type", "kiling"), "there is no type 'kiling'; did you mean 'killing'?"),
@@ -376,7 +379,13 @@ def test_what_is_kept_is_listed_filtered_and_shown(run: Run, story: str) -> None
     assert number("--type", "abduction") == number("--since", "2031-07") == number("--until", "2030") == 0
     assert number("--country", "cd") > 0
     assert number("--country", "ML") == number("--actor", "nobody of this name") == 0
+    assert number("--near", "Bunia", "--within", "20") == number("--bbox", "29,0,32,3", "--words", "militants") > 0
+    assert number("--near", "0,0") == number("--voice", "witness") == number("--admin1", "Kayes") == 0
+    assert number("--sort", "newest", "--limit", "1") == 1
     assert "fits" in run("incidents", "--type", "abduction").stderr
+    claims = [json.loads(line) for line in run("claims", "--words", "soldiers bunia").stdout.splitlines()]
+    assert {claim["type"] for claim in claims} == {"killing"}
+    assert "no claim" in run("claims", "--words", "submarines").stderr
 
     assert "Bunia" in run("show", incident["id"]).stdout
     claim = run("show", incident["claims"][0][:10])

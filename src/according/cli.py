@@ -20,6 +20,7 @@ COMMANDS: Shelf[click.Command] = Shelf(
     {
         "read": "according.commands.read:read",
         "incidents": "according.commands.incidents:incidents",
+        "claims": "according.commands.claims:claims",
         "show": "according.commands.show:show",
         "serve": "according.commands.serve:serve",
         "gazetteer": "according.commands.gazetteer:gazetteer",
@@ -33,6 +34,7 @@ COMMANDS: Shelf[click.Command] = Shelf(
 _ABOUT = {
     "read": "Read reports, show what they claim and who says so.",
     "incidents": "List what was kept, joined into incidents.",
+    "claims": "List the claims that were kept.",
     "show": "Show one incident, claim or report: accounts side by side.",
     "serve": "Open web pages of what was kept.",
     "gazetteer": "Add places to the gazetteer, or look one up.",

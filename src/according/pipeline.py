@@ -16,6 +16,7 @@ from according import grounding, sources
 from according.errors import ReportError, SourceError
 from according.grounding import World
 from according.joining import join
+from according.keeping import Joining
 from according.model import Claim, Decision, Incident, Link, Markup, Period, Report
 from according.readers import Reader, open_reader
 from according.settings import Settings
@@ -45,6 +46,7 @@ class _Keeper(Protocol):
     def claims(self, *, aside: _Aside) -> Iterator[Claim]: ...
     def decisions(self, *, aside: _Aside) -> Iterator[Decision]: ...
     def find(self, prefix: str) -> tuple[str, ...]: ...
+    def refresh(self, joiner: Joining) -> None: ...
 
 
 # Shelves, for the database's libraries take longer to load than a report to read, and only who keeps needs them.
@@ -268,6 +270,8 @@ def _read(
                 so_far.put(_name(item, address), error)
             if each is not None:
                 each(number)
+        if kept is not None:
+            kept.refresh(Joining())
         joined = join(so_far.claims, tuple(kept.decisions(aside=so_far.put_row)) if kept is not None else ())
     return Batch(
         reports=tuple(so_far.reports.values()),
@@ -316,10 +320,8 @@ def _dated(offered: Report, now: Report, before: Report | None, *, moved: int) -
     if isinstance(offered.published, Period) and isinstance(now.published, Period):
         told, held = _days(offered.published), _days(now.published)
         if told != held:
-            yield (
-                name,
-                f"kept before as published on {held}, and stays so; {told} is noted, and --redate moves it there",
-            )
+            stays = f"kept before as published on {held}, and stays so; {told} is noted, and --redate moves it there"
+            yield name, stays
 
 
 def _days(when: Period) -> str:

@@ -1,15 +1,20 @@
 """`according show`: one incident, claim or report that was kept, by the beginning of its id."""
 
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 
 import click
 
-from according.commands.console import settings_here, take_format, tell_aside, view_of, writing
-from according.commands.incidents import SOME_PUT_ASIDE, narrow
-from according.errors import SourceError
+from according.commands.console import settings_here, take_format, writing
+from according.commands.incidents import SOME_PUT_ASIDE, tell_faults, view_of_shown
+from according.errors import ReportError, SourceError
 from according.exports.wording import tell_number
+from according.kept import open_kept
 from according.model import Claim, Incident, Period, Report
-from according.pipeline import Batch, find, recall
+from according.pipeline import find
+from according.store import Store
+from according.store.incidents import Shown
 
 _AROUND = 240  # characters of the report shown on either side of the evidence
 _EXAMPLES = """\b
@@ -36,33 +41,58 @@ def show(id_: str) -> None:
         kind = id_[:2]
         shown = "\n".join(f"  {kind}{each[2:]}" for each in ids)
         raise SourceError(f"more than one id begins with {id_!r}: write more of it\n{shown}")
-    known = recall(settings)
-    tell_aside(known)
-    if ids[0] not in {claim.id for claim in known.claims} | {report.id for report in known.reports}:
+    faults: list[ReportError] = []
+    with open_kept(settings.store.address) as kept:
+        is_whole = _show(kept, id_, ids[0], faults)
+    tell_faults(faults)
+    if not is_whole:
         raise SourceError(f"{ids[0]} is damaged in the store, or what it stands on is: it cannot be shown")
-    with writing(None):
-        if id_.startswith("r_"):
-            _show_report(known, ids[0])
-        else:
-            incident = _incident_of(known, ids[0])
-            if id_.startswith("i_") and incident is not None:
-                take_format("text").write(view_of(narrow(known, [incident])), sys.stdout)
-            else:
-                _show_claim(known, ids[0], incident)
-    if known.aside:
+    if faults:
         click.get_current_context().exit(SOME_PUT_ASIDE)
 
 
-def _incident_of(known: Batch, claim: str) -> Incident | None:
+def _show(kept: Store, asked: str, id_: str, faults: list[ReportError]) -> bool:
+    """Show what an id names; whether it could be."""
+    if id_.startswith("r_"):
+        told = kept.reports_named([id_], faults.append)
+        with writing(None):
+            for report in told:
+                _show_report(report, list(kept.claims(id_, faults.append)))
+        return bool(told)
+    claims = kept.claims_named([id_], faults.append)
+    if not claims:
+        return False
+    around = kept.show_around(id_, faults.append)
+    incident = _incident_of(around.incidents, id_)
+    with writing(None):
+        if asked.startswith("i_") and incident is not None:
+            take_format("text").write(view_of_shown(narrow(around, incident)), sys.stdout)
+        else:
+            _show_claim(claims[0], kept.reports_named([claims[0].report], faults.append)[0], incident)
+    return True
+
+
+def narrow(around: Shown, incident: Incident) -> Shown:
+    """What is known of this incident alone, with its parts, and what it is part of."""
+    chosen = {incident.id, incident.part_of, *incident.parts}
+    incidents = tuple(each for each in around.incidents if each.id in chosen)
+    names = {claim for each in incidents for claim in each.claims}
+    claims = tuple(claim for claim in around.claims if claim.id in names)
+    return replace(
+        around, incidents=incidents, claims=claims,
+        reports=tuple(report for report in around.reports if report.id in {claim.report for claim in claims}),
+        links=tuple(link for link in around.links if names.issuperset(link.claims)),
+    )  # fmt: skip
+
+
+def _incident_of(incidents: Iterable[Incident], claim: str) -> Incident | None:
     """The incident that has this claim for its anchor, else the smallest that holds it; words alone are in none."""
-    holding = [incident for incident in known.incidents if claim in incident.claims]
+    holding = [incident for incident in incidents if claim in incident.claims]
     anchored = [incident for incident in holding if incident.id[2:] == claim[2:]]
     return min(anchored or holding, key=lambda incident: len(incident.claims), default=None)
 
 
-def _show_claim(known: Batch, id_: str, incident: Incident | None) -> None:
-    claim = next(each for each in known.claims if each.id == id_)
-    report = next(each for each in known.reports if each.id == claim.report)
+def _show_claim(claim: Claim, report: Report, incident: Incident | None) -> None:
     click.echo(f"{claim.id}  {claim.type}  ({claim.stance}, {claim.certainty})")
     click.echo(f"according to {_voice(claim, report)}, in {report.title}")
     _tell_origin(report)
@@ -73,12 +103,10 @@ def _show_claim(known: Batch, id_: str, incident: Incident | None) -> None:
         click.echo(f"{'… ' if before else ''}{told.strip()}{' …' if after < len(report.text) else ''}\n")
 
 
-def _show_report(known: Batch, id_: str) -> None:
-    report = next(each for each in known.reports if each.id == id_)
+def _show_report(report: Report, claims: list[Claim]) -> None:
     click.echo(f"{report.id}  {report.title}")
     _tell_origin(report)
     click.echo(f"\n{report.text.strip()}\n")
-    claims = [claim for claim in known.claims if claim.report == id_]
     click.echo(tell_number(len(claims), "claim"))
     for claim in claims:
         words = " ".join(" … ".join(span.words for span in claim.evidence).split())

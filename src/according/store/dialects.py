@@ -109,6 +109,24 @@ def lock_tables(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
+def copy_file(source: Engine, into: Engine) -> None:
+    """Copy all of a SQLite database into another, whole, also while others write to it."""
+    one, other = source.raw_connection(), into.raw_connection()
+    try:
+        read, write = one.driver_connection, other.driver_connection
+        if isinstance(read, sqlite3.Connection) and isinstance(write, sqlite3.Connection):
+            read.backup(write)
+    finally:
+        one.close()
+        other.close()
+
+
+def lock_incidents(connection: Connection) -> None:
+    """Let nobody else work out incidents until this transaction ends. SQLite's writer is alone already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK + 1})
+
+
 def insert_absent(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
     """Insert those rows whose key is not there yet; how many they were."""
     if not rows:

@@ -70,10 +70,11 @@ class Owner:
 
 
 CLAIMS = Owner(tables.claims, tables.claim_places, tables.claim_marks)
+INCIDENTS = Owner(tables.incidents, tables.incident_places, tables.incident_marks)
 
 
 def fitting(wanted: Wanted, of: Owner, connection: Connection) -> list[ColumnElement[bool]]:
-    """The conditions that what is wanted puts on the rows of claims, or of incidents, but those of words."""
+    """The conditions that what is wanted puts on the rows of claims, or of incidents."""
     found: list[ColumnElement[bool]] = []
     if wanted.since is not None:
         found.append(of.table.c.day_end >= wanted.since.isoformat())
@@ -84,9 +85,22 @@ def fitting(wanted: Wanted, of: Owner, connection: Connection) -> list[ColumnEle
             found.append(_marked(of, part, values))
     if places := _lying(wanted, of.places):
         found.append(of.table.c.n.in_(select(of.places.c.owner).where(*places)))
-    if of is CLAIMS and wanted.words:
-        found.append(holds_words(connection, fold(wanted.words)))
+    found += _of_members(wanted, of, connection)
     return found
+
+
+def _of_members(wanted: Wanted, of: Owner, connection: Connection) -> Iterable[ColumnElement[bool]]:
+    """The conditions on the words of claims, and on what their incidents are."""
+    member, incidents, claims = tables.incident_claims.c, tables.incidents.c, tables.claims.c
+    if wanted.words:
+        told = holds_words(connection, fold(wanted.words))
+        if of is INCIDENTS:
+            told = incidents.n.in_(select(member.owner).join(tables.claims, claims.id == member.claim).where(told))
+        yield told
+    if wanted.contested and of is INCIDENTS:
+        yield incidents.contested
+    elif wanted.contested:
+        yield claims.id.in_(select(member.claim).join(tables.incidents).where(incidents.contested))
 
 
 def _marked(of: Owner, part: str, values: Sequence[str]) -> ColumnElement[bool]:

@@ -135,6 +135,10 @@ class Recall(Session):
         best = max(shared, key=lambda id_: (shared[id_][0] > 0, shared[id_][1], shared[id_][0], id_), default="")
         return {best} if best and shared[best][0] else set()
 
+    def _counted(self, table: Table) -> int:
+        with self._reading() as connection:
+            return connection.execute(_count(table)).scalar_one()
+
     def size(self) -> Size:
         """Count what is kept; of the claims, those of active markups."""
         active = select(func.count()).select_from(tables.claims).join(tables.markups).where(tables.markups.c.active)

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Select, Table
 
-from according.store.dialects import WRITES, refusals
+from according.store.dialects import WRITES, connect, copy_file, refusals
 
 PAGE = 500  # rows held at once while all are given back
 
@@ -30,6 +30,18 @@ class Session:
         """Give the database back."""
         with refusals(self._engine, self._wait_s):
             self._engine.dispose()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written, since the file or its folder may not be."""
+        return self._engine.url.query.get("mode") == "ro"
+
+    def copied(self) -> Self:
+        """A copy of a SQLite store in memory, which is gone when it is closed."""
+        engine = connect("sqlite://", self._wait_s)
+        with refusals(self._engine, self._wait_s):
+            copy_file(self._engine, engine)
+        return type(self)(engine, self._wait_s)
 
     @contextmanager
     def at_once(self) -> Iterator[Self]:

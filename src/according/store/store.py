@@ -11,20 +11,22 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from according.codec import encode
 from according.errors import ReportError, StoreError
 from according.model import Claim, Decision, Link, Markup, Report, content_id
 from according.store import tables
+from according.store.components import mark_stale
 from according.store.dialects import insert_absent
 from according.store.facts import columns_of, facts_of
 from according.store.found_by import note_facts
-from according.store.recall import Recall, newest_groundings, sightings_of
+from according.store.incidents import Incidents
+from according.store.recall import newest_groundings, sightings_of
 from according.store.sightings import covers, tell
 
 
-class Store(Recall):
+class Store(Incidents):
     """An open store. Each verb is one transaction of its own, unless it is called within `at_once`."""
 
     def add_report(self, report: Report, *, redate: bool = False) -> bool:
@@ -63,8 +65,10 @@ class Store(Recall):
         with self._writing() as connection:
             _hold(connection, markup.report)
             new = insert_absent(connection, runs, [row]) > 0
-            connection.execute(update(runs).where(same, runs.c.id != row["id"], runs.c.active).values(active=False))
-            connection.execute(update(runs).where(runs.c.id == row["id"], ~runs.c.active).values(active=True))
+            former = update(runs).where(same, runs.c.id != row["id"], runs.c.active).values(active=False)
+            again = update(runs).where(runs.c.id == row["id"], ~runs.c.active).values(active=True)
+            if connection.execute(former).rowcount + connection.execute(again).rowcount:
+                mark_stale(connection, [markup.report])
         return new
 
     def add_claims(self, markup: Markup, claims: Iterable[Claim], *, grounding: str, at: datetime) -> int:
@@ -94,6 +98,7 @@ class Store(Recall):
                     changed[json is None][number] = claim
             if fresh:
                 connection.execute(insert(tables.groundings), fresh)
+                mark_stale(connection, [markup.report])
             for new, some in changed.items():
                 note_facts(connection, some, new=new)
         return len(fresh)
@@ -118,6 +123,8 @@ class Store(Recall):
                     for target in decision.targets
                 ]
                 connection.execute(insert(tables.targets), about)
+                named = {target.report for target in decision.targets}
+                mark_stale(connection, connection.execute(_there(named)).scalars())
         return new
 
 
@@ -158,6 +165,10 @@ def _link_row(link: Link) -> dict[str, object]:
     name = content_id("l", one, other, link.same, link.score, link.reasons, link.by)
     row = {"id": name, "claim_a": one, "claim_b": other, "same": link.same, "score": link.score, "by": link.by}
     return {**row, "json": encode(link)}
+
+
+def _there(reports: set[str]) -> Select[Any]:
+    return select(tables.reports.c.id).where(tables.reports.c.id.in_(reports))
 
 
 def _made_by(markup: str) -> Any:  # noqa: ANN401 (SQLAlchemy's own type is wider still)

@@ -1,7 +1,8 @@
 """The store's tables, as they are now. How they came about stands in migrations/, which a test holds to these.
 
 `n` counts rows in the order of their coming; ids are made of content. Moments are ISO texts in UTC. What claims are
-found by (days, words, places, marks) is worked out of their newest grounding, and follows it.
+found by (days, words, places, marks) is worked out of their newest grounding, and follows it. From `incidents` on, all
+is worked out of claims and decisions, and can be worked out again: reports whose claims changed since are `stale`.
 """
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, true
@@ -144,3 +145,70 @@ targets = Table(
     Index("targets_in_report", "report", "start"),
     Index("targets_of_decision", "decision"),
 )
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("component", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("contested", Boolean, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("day_start", Text),
+    Column("day_end", Text),
+    Column("size", Integer, nullable=False),
+    Column("voices", Integer, nullable=False),
+    Column("json", Text, nullable=False),
+    Index("incidents_of_component", "component"),
+    Index("incidents_of_day", "day", "id"),
+    Index("incidents_of_days", "day_start", "day_end"),
+    Index("incidents_of_size", "size"),
+)
+incident_places, incident_marks = _places("incident", "incidents.n"), _marks("incident", "incidents.n")
+incident_claims = Table(
+    "incident_claims",
+    metadata,
+    Column("owner", Integer, ForeignKey("incidents.n"), primary_key=True),
+    Column("claim", Text, primary_key=True),
+    Index("incidents_of_claim", "claim"),
+)
+joints = Table(
+    "joints",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("component", Text, nullable=False),
+    Column("claim_a", Text, nullable=False),
+    Column("claim_b", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Index("joints_of_component", "component"),
+    Index("joints_of_claim", "claim_a"),
+)
+components = Table(
+    "components",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("component", Text, nullable=False),
+    Index("reports_of_component", "component"),
+)
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+    Index("meetings_of_report", "report"),
+    Index("meetings_of_key", "key", "last", "first"),
+)
+ties = Table(
+    "ties",
+    metadata,
+    Column("report_a", Text, primary_key=True),
+    Column("report_b", Text, primary_key=True),
+    Index("ties_of_other", "report_b"),
+)
+stale = Table("stale", metadata, Column("report", Text, primary_key=True))

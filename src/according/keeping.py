@@ -1,0 +1,67 @@
+"""How joining is asked of by the store: what may tie two reports, what does, and what their claims amount to.
+
+A report can be tied to those with which joining would compare it, for they share a block of land or words in days that
+overlap; it is tied, where one of its episodes can be enough like one of the other's.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from according.joining import join
+from according.joining.clustering import ENOUGH, _blocks, _window  # what joining itself looks at, and nothing else
+from according.joining.decisions import apply_to_claims
+from according.joining.episodes import find_episodes
+from according.joining.similarity import Profile, compare, profile
+from according.model import Claim, Decision, Incident, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """That a report can have an incident in common with another that has this key, too, in days that overlap."""
+
+    key: str
+    first: str
+    last: str
+
+
+class Joining:
+    """Joining as the store asks of it."""
+
+    def meetings(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> Iterable[Met]:
+        """By what a report, of which these are all claims, can be tied to others."""
+        found = set()
+        for one in _profiles(claims, decisions):
+            first, last = map(str, _window(one))
+            found |= {Met(_key(block), first, last) for block in _blocks(one)}
+        return found
+
+    def ties(
+        self, told: Mapping[str, Sequence[Claim]], pairs: Sequence[tuple[str, str]], decisions: Sequence[Decision]
+    ) -> Iterator[tuple[str, str]]:
+        """Those pairs of reports of which an episode each is enough alike."""
+        profiles = {report: _profiles(claims, decisions) for report, claims in told.items()}
+        for one, other in pairs:
+            if any(_may_be_one(a, b) for a in profiles[one] for b in profiles[other]):
+                yield (one, other)
+
+    def join(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[Sequence[Incident], Sequence[Link]]:
+        """The incidents of these claims, and the links that hold them together."""
+        joined = join(claims, decisions)
+        return joined.incidents, joined.links
+
+
+def _profiles(claims: Sequence[Claim], decisions: Sequence[Decision]) -> list[Profile]:
+    return [profile(episode) for episode in find_episodes(apply_to_claims(claims, decisions))]
+
+
+def _may_be_one(one: Profile, other: Profile) -> bool:
+    """Whether two episodes are enough alike, if the words that they share tell as much as words can.
+
+    How much they tell hangs on all else that is joined; that they tell the most ties too much rather than too little.
+    """
+    return compare(one, other, 0.0 if one.content.isdisjoint(other.content) else 1.0).score >= ENOUGH
+
+
+def _key(block: object) -> str:
+    return blake2b(repr(block).encode(), digest_size=12).hexdigest()
