@@ -3,17 +3,16 @@
 Keys are the fields' names (a trailing underscore is dropped). Two things make the JSON contract readable: an `Unknown`
 carries its reason under the key `unknown`, which also tells it from the value it stands for, and a field that is empty
 by default ("", false or an empty list) is left out, save of a claim and of an actor, whose keys are always all there.
-Decoding refuses unknown keys, missing keys and wrong kinds of value, and
-says where.
+Decoding refuses unknown keys, missing keys and wrong kinds of value, and says where.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from functools import cache
 from math import isfinite
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -21,8 +20,10 @@ from according import model
 from according.errors import ReportError
 
 T = TypeVar("T")
+_Reading = Callable[[Any], Any]
 
 _WHOLE = (model.Claim, model.Actor)  # whoever reads a claim asks for no key in vain
+_KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false", NoneType: "null"}
 MOST_TOLD = 120  # characters of a fault in hostile input that an error repeats
 
 
@@ -61,27 +62,37 @@ def parse(text: str | bytes) -> Any:  # noqa: ANN401 (JSON is any)
 
 def from_plain(kind: type[T], plain: object) -> T:
     """Build a model value of this kind out of dicts and lists, strictly; a `ReportError` says where it is not one."""
-    built: T = _build(kind, plain, kind.__name__)
+    try:
+        built: T = _reading(cast("Hashable", kind))(plain)
+    except _BentError:  # the slow way says where, and in what words
+        built = _build(kind, plain, kind.__name__)
     return built
 
 
 def to_plain(value: object) -> object:
     """Turn a model value into dicts, lists and scalars that JSON can hold."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = _keys(type(value))
-        plain = {}
-        for item in dataclasses.fields(value):
-            held = getattr(value, item.name)
-            if not _left_out(value, item, held):
-                plain[names[item.name]] = to_plain(held)
-        return plain
-    if isinstance(value, Mapping):
-        return {key: to_plain(held) for key, held in value.items()}
+    if type(value) in _SCALARS and type(value) is not float:
+        return value
     if isinstance(value, (list, tuple)):
         return [to_plain(held) for held in value]
+    if isinstance(value, Mapping):
+        return {key: to_plain(held) for key, held in value.items()}
     if isinstance(value, float) and not isfinite(value):
         raise ReportError(f"cannot be written as JSON: {value} is no number")
-    return value
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    plain = {}
+    for name, key, is_left_out in _written(type(value)):
+        held = getattr(value, name)
+        if is_left_out is None or not is_left_out(held):
+            plain[key] = held if type(held) is str else to_plain(held)
+    return plain
+
+
+@cache
+def _written(kind: type) -> tuple[tuple[str, str, Callable[[object], bool] | None], ...]:
+    """Of each field its name, its key, and which of its values are left out, if any is."""
+    return tuple((item.name, _keys(kind)[item.name], _left_out(kind, item)) for item in dataclasses.fields(kind))
 
 
 def schema_of(kind: type) -> dict[str, object]:
@@ -147,14 +158,17 @@ def _may_be_left_out(kind: type, item: dataclasses.Field[Any]) -> bool:
     )
 
 
-def _left_out(owner: object, item: dataclasses.Field[Any], held: object) -> bool:
-    if isinstance(owner, _WHOLE):
-        return False
+def _left_out(kind: type, item: dataclasses.Field[Any]) -> Callable[[object], bool] | None:
+    default = item.default
+    if issubclass(kind, _WHOLE):
+        return None
     if item.default_factory is not dataclasses.MISSING:
-        return not held
-    if item.default is dataclasses.MISSING or held != item.default:
-        return False
-    return isinstance(owner, model.Unknown) or item.name == "at" or held is False or held in ("", b"", ())
+        return lambda held: not held
+    if default is dataclasses.MISSING:
+        return None
+    if issubclass(kind, model.Unknown) or item.name == "at" or default is False or default in ("", b"", ()):
+        return lambda held: held == default
+    return None
 
 
 @cache
@@ -169,6 +183,132 @@ def _keys(kind: type) -> dict[str, str]:
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
+
+
+class _BentError(Exception):
+    """A plain value is not of the kind that it should be; where, the walk through it tells."""
+
+
+@cache
+def _reading(kind: Any) -> _Reading:  # noqa: ANN401 (a type)
+    """How plain values become values of a kind, worked out once a kind; what is none of it is `_BentError`."""
+    origin, within = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _reading_union(within)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _reading_dataclass(kind)
+    if origin is tuple:
+        return _reading_tuple(within)
+    if origin is Mapping:
+        each = _reading(within[1])
+        return lambda plain: {key: each(held) for key, held in _demand(dict, plain).items()}
+    if origin is Literal:
+        return _reading_literal(frozenset(within))
+    return _reading_scalar(kind)
+
+
+def _demand(kind: type, plain: Any) -> Any:  # noqa: ANN401 (a value of any kind)
+    if type(plain) is not kind:
+        raise _BentError
+    return plain
+
+
+def _reading_scalar(kind: Any) -> _Reading:  # noqa: ANN401 (a type)
+    def read(plain: Any) -> Any:  # noqa: ANN401 (a value of any kind)
+        if type(plain) is kind:
+            return plain
+        try:
+            return msgspec.convert(plain, kind, strict=True)
+        except msgspec.ValidationError as error:
+            raise _BentError from error
+
+    return read
+
+
+def _reading_literal(values: frozenset[Any]) -> _Reading:
+    def read(plain: Any) -> Any:  # noqa: ANN401 (a value of any kind)
+        if type(plain) is str and plain in values:
+            return plain
+        raise _BentError
+
+    return read
+
+
+def _reading_tuple(kinds: tuple[Any, ...]) -> _Reading:
+    if kinds[1:] == (...,):
+        each = _reading(kinds[0])
+
+        def read_all(plain: Any) -> Any:  # noqa: ANN401 (a value of any kind)
+            return tuple([each(held) for held in _demand(list, plain)])
+
+        return read_all
+    parts = tuple(map(_reading, kinds))
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 (a value of any kind)
+        if type(plain) is not list or len(plain) != len(parts):
+            raise _BentError
+        return tuple([part(held) for part, held in zip(parts, plain, strict=True)])
+
+    return read
+
+
+def _reading_dataclass(kind: type) -> _Reading:
+    names, hints = _keys(kind), _hints(kind)
+    parts = tuple(
+        (item.name, names[item.name], _reading(hints[item.name]), item.default is item.default_factory)
+        for item in dataclasses.fields(kind) if item.init
+    )  # fmt: skip
+    made_up = tuple(item.name for item in dataclasses.fields(kind) if not item.init)
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 (a value of any kind)
+        if type(plain) is not dict:
+            raise _BentError
+        given = {}
+        for name, key, part, is_needed in parts:
+            if key in plain:
+                given[name] = part(plain[key])
+            elif is_needed:
+                raise _BentError
+        if len(given) + sum(name in plain for name in made_up) != len(plain):
+            raise _BentError
+        try:
+            built = kind(**given)
+        except ValueError as error:
+            raise _BentError from error
+        if any(name in plain and plain[name] != getattr(built, name) for name in made_up):
+            raise _BentError
+        return built
+
+    return read
+
+
+def _reading_union(kinds: tuple[Any, ...]) -> _Reading:
+    """A union is told apart by the keys of its members; of values that are no object, at most one kind is simple."""
+    members = {kind: _reading(kind) for kind in kinds if dataclasses.is_dataclass(kind) and isinstance(kind, type)}
+    unknown = members.pop(model.Unknown, None)
+    others = tuple(members.items())
+    simple = tuple(kind for kind in kinds if not dataclasses.is_dataclass(kind) and kind is not NoneType)
+    literals = tuple(value for kind in simple if get_origin(kind) is Literal for value in get_args(kind))
+    single = _reading(Literal[literals] if literals else simple[0]) if simple else None
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 (a value of any kind)
+        if type(plain) is dict:
+            if "unknown" in plain:
+                fits = [unknown]
+            elif len(others) == 1:
+                fits = [others[0][1]]
+            else:
+                fits = [each for kind, each in others if _fits(kind, plain)]
+            chosen = fits[0] if len(fits) == 1 else None
+        else:
+            if plain is None and NoneType in kinds:
+                return None
+            chosen = single
+        if chosen is None:
+            raise _BentError
+        return chosen(plain)
+
+    return read
 
 
 def _build(kind: Any, plain: object, at: str) -> Any:  # noqa: ANN401 (a value of any kind)
@@ -251,8 +391,7 @@ def _fits(kind: Any, plain: dict[str, Any]) -> bool:  # noqa: ANN401 (a type)
 
 
 def _named(plain: object) -> str:
-    kinds = {dict: "an object", list: "a list", str: "a text", bool: "true or false", NoneType: "null"}
-    return kinds.get(type(plain), "a number")
+    return _KINDS.get(type(plain), "a number")
 
 
 def _short(words: str) -> str:
