@@ -124,7 +124,8 @@ class Attributions:
         for outer in found:
             if outer.sentence.n == speech.sentence.n - 1 and outer.source is not None and len(outer.content) == 1:
                 is_relay = outer.cue.lemma_.lower() in self._words["quoting_others"]
-                if is_relay and self._spans.is_outlet(outer.source.head):
+                is_whole = outer.size * 2 > speech.size  # else the parse lost what the outlet reports
+                if is_relay and is_whole and self._spans.is_outlet(outer.source.head):
                     speech.content = list(outer.content)
 
     # Verbs
