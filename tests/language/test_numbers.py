@@ -214,3 +214,28 @@ def test_spans_lie_in_the_text_in_order_and_bounds_agree(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1 ", "one hundred and ", "at least ", "1-", "9" * 50, "a ", "no "])
 def test_hostile_repetition_ends(piece: str) -> None:
     assert isinstance(find_numbers(piece * 3000), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("816 000 people fled.", 816_000),
+        ("816\u2009000 people fled.", 816_000),
+        ("Some 12 500 people fled.", 12_500),
+        ("1,00,000 people fled.", 100_000),
+        ("12,50,000 people fled.", 1_250_000),
+        ("\uff11\uff12 people fled.", 12),
+        ("\uff11\uff0c\uff12\uff10\uff10 people fled.", 1_200),
+    ],
+)
+def test_figures_are_grouped_as_they_are_written_anywhere(text: str, value: int) -> None:
+    """Blanks, thin blanks, the grouping of South Asia and full-width figures are read as one number."""
+    found = find_numbers(text)
+    assert [(number.least, number.most) for number in found] == [(value, value)]
+    assert text[found[0].span.start : found[0].span.end] == found[0].span.words
+
+
+def test_figures_side_by_side_are_not_one_number() -> None:
+    """A blank groups figures of three only, and not before a measure that hangs on by a hyphen."""
+    assert [number.least for number in find_numbers("They took 15 500-pound bombs.")] == [15]
+    assert [number.least for number in find_numbers("In 2012 300 people died.")] == [300]

@@ -19,8 +19,11 @@ from text_to_num import text2num
 from according.language.times import find_times
 from according.model import Qualifier, Span
 
-_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*\w*|[^\W\d_]\w*(?:['’][^\W\d_]+)?|[^\w\s]|_+")
-_WHOLE = re.compile(r"[1-9]\d{0,8}|0|[1-9]\d{0,2}(?:[,\u00a0\u202f]\d{3}){1,3}")
+_TOKEN = re.compile(
+    r"\d{1,3}(?: \d{3})* \d00(?![\d-])|\d+(?:[.,\u00a0\u2009\u202f]\d+)*\w*|[^\W\d_]\w*(?:['’][^\W\d_]+)?|[^\w\s]|_+"
+)
+_WHOLE = re.compile(r"[1-9]\d{0,8}|0|[1-9]\d{0,2}(?:[,\u00a0\u2009\u202f ]\d{3}){1,3}|[1-9]\d?(?:,\d\d){1,3},\d{3}")
+_WIDE = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: ",", 0xFF0E: "."})  # full-width
 _DECIMAL = re.compile(r"\d{1,5}\.\d{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"\s?[ap]\.?m\b\.?", re.IGNORECASE)
@@ -66,7 +69,8 @@ class _Text:
         self.text = text
         self.language = language
         self.tables = number_words(language)
-        self.tokens = [_Token(m[0], m[0].lower().replace("’", "'"), *m.span()) for m in _TOKEN.finditer(text)]
+        found = _TOKEN.finditer(text.translate(_WIDE))
+        self.tokens = [_Token(m[0], m[0].lower().replace("’", "'"), *m.span()) for m in found]
         self.taken = sorted(taken)
         self._starts = [start for start, _ in self.taken]
 
@@ -82,8 +86,7 @@ class _Text:
         """Whether these tokens touch a time or a telephone number."""
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         index = bisect_right(self._starts, start)
-        near = self.taken[max(0, index - 1) : index + 1]
-        return any(start < there_end and there_start < end for there_start, there_end in near)
+        return any(start < there[1] and there[0] < end for there in self.taken[max(0, index - 1) : index + 1])
 
     def longest(self, at: int, phrases: dict[int, dict[str, Any]]) -> tuple[int, Any] | None:
         """The longest phrase that starts at this token: how many tokens, and what the table says of it."""
@@ -101,8 +104,8 @@ def number_words(language: str = "en") -> dict[str, Any]:
     words: dict[str, Any] = tables[language]
     for name in ("vague", "before", "after", "after_at_end"):
         words[name] = _by_size(words[name])
-    vague = {phrase.split()[0] for table in words["vague"].values() for phrase in table}
-    words["opening"] = vague.union(["half"], words["article"], words["units"], words["zero"])
+    vague = (phrase.split()[0] for table in words["vague"].values() for phrase in table)
+    words["opening"] = {"half"}.union(vague, words["article"], words["units"], words["zero"])
     return words
 
 
@@ -143,7 +146,6 @@ def parse_number(words: str, language: str = "en") -> NumberPhrase | None:
     (12, 1, None)
     """
     held = _Text(words, language)
-    fillers = held.tables["fillers"]
     for at in range(min(len(held.tokens), _MOST_WORDS)):
         core = _core_at(held, at)
         if core is None:
@@ -151,7 +153,7 @@ def parse_number(words: str, language: str = "en") -> NumberPhrase | None:
         core, first = _range(held, core)
         phrase, start, end = _bounded(held, core, first, 0)
         rest = [*held.tokens[:start], *held.tokens[end:]]
-        if all(token.lower in fillers or not token.lower.isalnum() for token in rest):
+        if all(token.lower in held.tables["fillers"] or not token.lower.isalnum() for token in rest):
             return phrase
         break
     found = find_numbers(words, language)
@@ -290,10 +292,9 @@ def _bounded(held: _Text, core: _Core, first: int, low: int) -> tuple[NumberPhra
 
 def _bound_before(held: _Text, at: int, low: int) -> tuple[int, Qualifier] | None:
     for size, table in held.tables["before"].items():
-        if at - size >= low:
-            words = " ".join(token.lower for token in held.tokens[at - size : at])
-            if words in table:
-                return size, table[words]
+        words = " ".join(token.lower for token in held.tokens[max(low, at - size) : at])
+        if at - size >= low and words in table:
+            return size, table[words]
     return None
 
 
@@ -325,8 +326,7 @@ def _counts(held: _Text, core: _Core, start: int, end: int, qualifier: Qualifier
 def _is_measure(held: _Text, end: int) -> bool:
     """Whether a unit of time, length, weight, money or the like follows."""
     measures = held.tables["measures"]
-    last = held.tokens[end - 1]
-    if held.lower(end) in measures["symbols_after"] or _CLOCK.match(held.text, last.end):
+    if held.lower(end) in measures["symbols_after"] or _CLOCK.match(held.text, held.tokens[end - 1].end):
         return True
     at = end
     while at < end + 3 and held.lower(at) in measures["skipped"]:
@@ -374,9 +374,9 @@ def _is_age(held: _Text, core: _Core, start: int, end: int) -> bool:
 
 def _is_score(held: _Text, core: _Core, end: int) -> bool:
     """Whether "2-3" is the score of a game or a vote."""
-    games = held.tables["measures"]
     if core.qualifier != "between" or held.lower(core.first + 1) not in ("-", "–"):
         return False
+    games = held.tables["measures"]
     return held.lower(core.first - 1) in games["games_after"] or held.lower(end) in games["games_before"]
 
 
