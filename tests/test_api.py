@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 import according
 from according import Claim, Count, ReportError, SourceError
+from according.pipeline import read_reports
+from according.settings import StoreSettings
 
 WORDS = "Toll disputed\n\nThe army said on Tuesday that its soldiers killed 12 militants near Bunia."
 
@@ -115,3 +117,27 @@ def test_a_claim_and_an_incident_are_told_in_a_line() -> None:
     assert repr(killing).startswith("<Claim killing, 12 militants, according to")
     assert "killed 12 militants" in repr(killing)
     assert repr(according.join(claims)[0]).startswith("<Incident killing, Bunia, ")
+
+
+def test_what_is_kept_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "kept.db"
+    with pytest.raises(according.StoreError, match="nothing is kept"):
+        according.open(path)
+    (tmp_path / "a.txt").write_text("Three soldiers were killed in Kayes, Mali, on 4 May 2031, the army said.\n")
+    settings = according.Settings(store=StoreSettings(address=f"sqlite:///{path}"))
+    batch = read_reports([str(tmp_path / "a.txt")], settings, retrieved=datetime(2031, 5, 5, tzinfo=UTC), keep=True)
+    with according.open(path) as kept:
+        assert list(kept.claims()) == list(batch.claims) != []
+        assert list(kept.incidents(type="killing", since="2031-05", limit=1)) == list(batch.incidents)
+        assert not list(kept.incidents(type=["abduction"])) + list(kept.incidents(bbox=(0, -1, 1, 0)))
+        assert not list(kept.claims(near=(-80.0, 0.0), within=10))
+        assert not list(kept.reports(words="submarine"))
+        (country,) = {place.country for place in batch.claims[0].where if isinstance(place, according.Place)}
+        assert list(kept.claims(country=country.lower(), until=date(2031, 5, 4))) == list(batch.claims)
+        assert [report.id for report in kept.reports(words="soldiers")] == [batch.reports[0].id]
+        with pytest.raises(TypeError, match="no filter"):
+            kept.claims(colour="red")  # type: ignore[call-arg]
+        with pytest.raises(ValueError, match="no type"):
+            kept.claims(type="murder")
+        with pytest.raises(ValueError, match="sort is one of"):
+            kept.incidents(sort="colour")  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """The corridor: reports in, a batch out, and whatever is wrong with one report put aside."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from according import store
 from according.errors import SettingsError, StoreError
-from according.grounding import LONG
+from according.grounding import LONG, World
 from according.model import Markup, Period, Report
 from according.pipeline import Batch, _Keeper, find, read_reports, recall
 from according.readers import READERS
@@ -131,6 +132,64 @@ def test_what_is_kept_is_recalled_as_it_was_read(files: list[str], here: Setting
     assert set(find("r_", here)) == {report.id for report in batch.reports}
     with store.open(here.store.address) as kept:
         assert list(kept.links()) == []  # the machine's are made anew
+
+
+def test_what_is_kept_by_this_reader_is_not_read_again(
+    files: list[str], here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read(files, here, keep=True)
+    told: list[str] = []
+
+    class Counting(READERS.take(here.read.reader)):  # type: ignore[misc]  # a reader that tells what it was given
+        def read(self, reports: Sequence[Report], progress: Callable[[float], None] | None = None) -> list[Markup]:
+            told.extend(report.given_id for report in reports)
+            return list(super().read(reports, progress))
+
+    monkeypatch.setattr(READERS, "take", lambda _name: Counting)
+    again = read(files, here, keep=True)
+    assert told == []
+    assert (again.claims, again.incidents, again.not_read) == (first.claims, first.incidents, first.not_read)
+    Path(files[0]).write_text(Path(files[0]).read_text() + "\nTwo more died.\n")
+    read(files, here, keep=True)
+    assert told == [files[0]]
+    moved = Path(files[1]).rename(Path(files[1]).with_name("moved.txt"))
+    again = read([str(moved)], here, keep=True)
+    assert told == [files[0]]
+    names = [report.given_id for report in again.reports] + [claim.given_id for claim in again.claims]
+    assert set(names) == {str(moved)}
+    assert str(moved) in {claim.given_id for claim in recall(here).claims}
+
+
+@pytest.mark.parametrize("changed", ["version", "rules", "gazetteer", "date"])
+def test_what_is_kept_is_read_again_where_what_it_rests_on_has_changed(
+    files: list[str], here: Settings, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    read(files, here, keep=True)
+    told: list[str] = []
+
+    class Counting(READERS.take(here.read.reader)):  # type: ignore[misc]  # a reader that tells what it was given
+        def read(self, reports: Sequence[Report], progress: Callable[[float], None] | None = None) -> list[Markup]:
+            told.extend(report.given_id for report in reports)
+            return [replace(markup, version=self.version) for markup in super().read(reports, progress)]
+
+    monkeypatch.setattr(READERS, "take", lambda _name: Counting)
+    if changed == "version":
+        monkeypatch.setattr(Counting, "version", "next")
+    elif changed == "rules":
+        monkeypatch.setattr("according.grounding.lazy.digest", lambda: "others")
+    elif changed == "gazetteer":
+        monkeypatch.setattr(World, "version", "another")
+    for _ in range(2):  # read once, and known from then on
+        day = Period(start=date(2031, 6, 5), end=date(2031, 6, 5), precision="day") if changed == "date" else DAY
+        read_reports(files, here, published=day, retrieved=NOON, keep=True, redate=True)
+    assert told == files
+
+
+def test_a_damaged_reading_is_read_again(files: list[str], here: Settings) -> None:
+    whole = read(files, here, keep=True)
+    with sqlite3.connect(here.store.address.removeprefix("sqlite:///")) as database:
+        database.execute("UPDATE markups SET json = '{' WHERE n = 1")
+    assert read(files, here, keep=True).claims == whole.claims
 
 
 def test_two_batches_are_joined_as_one(files: list[str], here: Settings) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from according.asking import Kept
 from according.errors import AccordingError, ReportError, SettingsError, SourceError, StoreError
 from according.model import (
     Account,
@@ -52,12 +53,15 @@ __all__ = [
     "Unknown",
     "Voice",
     "join",
+    "open",
     "read",
 ]
 
 T = TypeVar("T")
 _READ: Shelf[Callable[..., list[Claim]]] = Shelf("verb", {"read": "according.pipeline:read_anything"})
 _JOIN: Shelf[Callable[..., list[Incident]]] = Shelf("verb", {"join": "according.pipeline:join_claims"})
+
+_OPEN: Shelf[Callable[..., Kept]] = Shelf("verb", {"open": "according.kept:Kept"})
 
 
 def __dir__() -> list[str]:
@@ -96,6 +100,24 @@ def join(claims: Iterable[Claim], decisions: Iterable[Decision] = ()) -> list[In
         _each(claims, Claim, "join takes claims: a list of what according.read gives"),
         _each(decisions, Decision, "decisions is a list of according.Decision"),
     )
+
+
+def open(where: str | Path = "", *, settings: Settings | None = None) -> Kept:  # noqa: A001 (the verb of a store)
+    """Open a store to ask it for what is kept: `.incidents(...)`, `.claims(...)`, `.reports(...)`, one by one.
+
+    `where` is the store's file, or its address as SQLAlchemy writes it; without it, the store that the settings name.
+    The filters are those of `according incidents`: country, admin1, type, actor, voice, since, until, words, near and
+    within (km), bbox, contested, sort, limit. A `StoreError` if nothing is kept there.
+
+    >>> with open(STORE) as kept:  # doctest: +SKIP
+    ...     for incident in kept.incidents(country="ML", since="2025-06", contested=True):
+    ...         print(incident.where, incident.when, incident.status)
+    """
+    _demand(where, (str, Path), "open takes the file or the address of a store")
+    _demand(settings, (Settings, type(None)), "settings is an according.Settings")
+    held = settings or Settings()
+    address = str(where) or held.store.address
+    return _OPEN.take("open")(address if "://" in address else f"sqlite:///{address}", held)
 
 
 def _demand(given: object, kinds: type | tuple[type, ...], wanted: str) -> None:

@@ -5,16 +5,16 @@ report alone, and where reports are kept, each is stored before the next is read
 """
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from according import grounding, sources
+from according import sources
 from according.errors import ReportError, SourceError
-from according.grounding import World
+from according.grounding.lazy import Ground
 from according.joining import join
 from according.keeping import Joining
 from according.model import Claim, Decision, Incident, Link, Markup, Period, Report
@@ -25,7 +25,6 @@ from according.sources.dates import published_date
 from according.sources.within import read_content
 
 GIVEN = "given"
-_READ = 0.8  # of the time that a long report takes, the share that its reading does, before it is grounded
 MOST_ASIDE = 100  # faults that are kept; a bent file of lines may have a million
 
 Faulty = Report | SourceError | ReportError
@@ -40,12 +39,13 @@ class _Keeper(Protocol):
     def add_report(self, report: Report, *, redate: bool = False) -> bool: ...
     def report(self, id_: str) -> Report | None: ...
     def foresee(self, report: Report, *, redate: bool = False) -> Report: ...
-    def add_markup(self, markup: Markup) -> bool: ...
+    def add_markup(self, markup: Markup, *, basis: str) -> bool: ...
     def add_claims(self, markup: Markup, claims: Iterable[Claim], *, grounding: str, at: datetime) -> int: ...
     def reports(self, *, aside: _Aside) -> Iterator[Report]: ...
     def claims(self, *, aside: _Aside) -> Iterator[Claim]: ...
     def decisions(self, *, aside: _Aside) -> Iterator[Decision]: ...
     def find(self, prefix: str) -> tuple[str, ...]: ...
+    def kept_reading(self, report: str, reader: str, version: str) -> tuple[Markup, tuple[Claim, ...], str] | None: ...
     def refresh(self, joiner: Joining) -> None: ...
 
 
@@ -203,6 +203,13 @@ class _Outcome:
             self.put_aside.append((name, str(error)))
             self.errors.append(error)
 
+    def take(self, report: Report, markup: Markup, claims: Sequence[Claim]) -> None:
+        """Take in what one report claims, instead of what it claimed before."""
+        self.reports[report.id] = replace(report, raw=b"")
+        self.claims = [claim for claim in self.claims if claim.report != report.id] + list(claims)
+        if markup.not_read:
+            self.not_read.append((_name(report, report.address), markup.not_read))
+
     def put_row(self, error: ReportError) -> None:
         """Put a row of the store aside."""
         self.put("the store", error)
@@ -210,41 +217,12 @@ class _Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Into:
-    """Where reports are kept, when that is, and whether their dates move those that are kept."""
+    """Where reports are kept, when that is, whether their dates move those that are kept, and by which reader."""
 
     kept: _Keeper
     at: datetime
     redate: bool
-
-
-class _Ground:
-    """Grounds what readers mark, in a world that is opened for the first report that says anything."""
-
-    def __init__(self, settings: Settings, progress: Progress | None) -> None:
-        self._settings = settings
-        self._progress = progress
-        self._world: World | None = None
-
-    def tell(self, share: float) -> None:
-        """Tell how far a long report is, of which the reader has read this share: grounding comes behind."""
-        if self._progress is not None:
-            self._progress(grounding.LONG, share * _READ)
-
-    def _pass_on(self, what: str, share: float) -> None:
-        if self._progress is not None:
-            self._progress(what, _READ + (1 - _READ) * share if what == grounding.LONG else share)
-
-    def ground(self, report: Report, markup: Markup) -> tuple[Claim, ...]:
-        if not markup.readings:
-            return ()
-        if self._world is None:
-            self._world = grounding.open_world(self._settings, self._progress)
-        return tuple(grounding.ground(report, markup, self._world, self._pass_on))
-
-    @property
-    def version(self) -> str:
-        """What was grounded in; "" as long as nothing was."""
-        return self._world.version if self._world is not None else ""
+    reader: str
 
 
 def _read(
@@ -257,15 +235,15 @@ def _read(
     progress: Progress | None = None,
     each: Callable[[int], None] | None = None,
 ) -> Batch:
-    reader = open_reader(settings)
-    world = _Ground(settings, progress)
+    reader, name = open_reader(settings), settings.read.reader
+    world = Ground(settings, progress)
     so_far = _Outcome()
     with ExitStack() as opened:
         kept = opened.enter_context(_open_store(settings)) if keep else None
         for number, (address, item) in enumerate(told, 1):
             try:
                 report = _accept(item, settings)
-                _read_one(report, reader, world, _Into(kept, retrieved, redate) if kept else None, so_far)
+                _read_one(report, reader, world, _Into(kept, retrieved, redate, name) if kept else None, so_far)
             except (SourceError, ReportError) as error:
                 so_far.put(_name(item, address), error)
             if each is not None:
@@ -286,7 +264,7 @@ def _read(
     )
 
 
-def _read_one(report: Report, reader: Reader, world: _Ground, into: _Into | None, so_far: _Outcome) -> None:
+def _read_one(report: Report, reader: Reader, world: Ground, into: _Into | None, so_far: _Outcome) -> None:
     """Read, ground and keep one report. A text that came before in this batch is read once, and told of twice."""
     offered, before = report, None
     if into is not None:
@@ -297,18 +275,27 @@ def _read_one(report: Report, reader: Reader, world: _Ground, into: _Into | None
             into.kept.add_report(offered)
             so_far.dated += _dated(offered, report, before, moved=0)
         return
+    if into is not None and before is not None and _tells_the_same(before, report):
+        known = into.kept.kept_reading(report.id, into.reader, reader.version)
+        if known is not None and known[2] == world.basis(known[0]):
+            into.kept.add_report(offered, redate=into.redate)
+            so_far.dated += _dated(offered, report, before, moved=0)
+            so_far.take(report, known[0], [replace(claim, given_id=report.given_id) for claim in known[1]])
+            return
     (markup,) = reader.read([report], world.tell)
     claims = world.ground(report, markup)
     if into is not None:
         with into.kept.at_once() as together:
             together.add_report(offered, redate=into.redate)
-            together.add_markup(markup)
+            together.add_markup(markup, basis=world.basis(markup))
             moved = together.add_claims(markup, claims, grounding=world.version, at=into.at)
         so_far.dated += _dated(offered, report, before, moved=moved)
-    so_far.reports[report.id] = replace(report, raw=b"")
-    so_far.claims = [claim for claim in so_far.claims if claim.report != report.id] + list(claims)
-    if markup.not_read:
-        so_far.not_read.append((_name(report, report.address), markup.not_read))
+    so_far.take(report, markup, claims)
+
+
+def _tells_the_same(before: Report, now: Report) -> bool:
+    """Whether nothing that a reading rests on is news."""
+    return replace(before, given_id="", retrieved=None) == replace(now, given_id="", retrieved=None, raw=b"")
 
 
 def _dated(offered: Report, now: Report, before: Report | None, *, moved: int) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import cast
 import click
 import pytest
 
-from according import cli, settings
+from according import cli, settings, store
 from according.codec import from_plain, parse
 from according.model import Claim, Incident, Place, Unknown
 
@@ -38,6 +38,7 @@ def test_its_tables_and_outputs_are_those_of_the_code(page: Path) -> None:
 @pages
 def test_its_python_runs(page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
+    store.open("sqlite:///according.db").close()  # what an example opens; nothing is kept in it
     for code in blocks(page, "python"):
         exec(compile(code, str(page), "exec"), {"__name__": "example"})  # noqa: S102 (our own page)
 

@@ -84,6 +84,17 @@ def test_what_is_asked_for_is_found(kept: Store) -> None:
         assert numbers(kept, wanted) == fit, wanted
 
 
+def test_the_reports_of_what_is_asked_for_are_found(kept: Store, make: Callable[..., Any]) -> None:
+    bare = make("Bare").report
+    kept.add_report(bare)
+    for wanted, found in ASKED:
+        reports = [report.given_id for report in kept.find_reports(replace(wanted, limit=None))]
+        if wanted == Wanted():
+            assert reports.pop() == "Bare"
+        assert reports == [f"Narwe{n}" for n in sorted(found)] or wanted.limit, wanted
+    assert [report.given_id for report in kept.find_reports(Wanted(limit=2))] == ["Narwe0", "Narwe1"]
+
+
 def test_near_is_what_lies_so_near(kept: Store) -> None:
     for middle, (lat, lon) in enumerate(TOWNS):
         for km in (0.001, 30, 60, 100, 1000, 25_000):

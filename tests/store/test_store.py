@@ -146,6 +146,22 @@ def test_one_run_of_a_reader_is_active(kept: Store, make: Callable[..., Any]) ->
     assert kept.markups(old.report.id) == (old.markup, other)
 
 
+def test_a_reading_is_known_by_what_it_rests_on(kept: Store, make: Callable[..., Any]) -> None:
+    what, other = make(), make(version="2")
+    kept.add_report(what.report)
+    assert kept.kept_reading(what.report.id, "cues", "1") is None
+    kept.add_markup(what.markup)
+    kept.add_claims(what.markup, what.claims, grounding="g1", at=NOON)
+    assert kept.kept_reading(what.report.id, "cues", "1") is None  # nothing was told of what it rests on
+    for basis in ("rules 1", "rules 2"):
+        assert not kept.add_markup(what.markup, basis=basis)
+        assert kept.kept_reading(what.report.id, "cues", "1") == (what.markup, what.claims, basis)
+    assert kept.kept_reading(what.report.id, "cues", "2") is kept.kept_reading(what.report.id, "keys", "1") is None
+    kept.add_markup(other.markup, basis="rules 2")
+    assert kept.kept_reading(what.report.id, "cues", "1") is None  # not the active run
+    assert kept.kept_reading(what.report.id, "cues", "2") == (other.markup, (), "rules 2")
+
+
 def test_links_and_decisions_are_kept_once(kept: Store, make: Callable[..., Any]) -> None:
     one, other = make("Narwe").claims[0].id, make("Tolbuk").claims[0].id
     link = Link(claims=(one, other), same=True, score=0.8, reasons=("same day",), by="rules 1", when=NOON)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from according.asking import Sort
 from according.errors import StoreError
 from according.store.dialects import WRITES, connect, file_of, lock_tables, log_ahead, named, read_only, refusals
-from according.store.filters import SORTS, Box, Circle, Sort, Wanted
+from according.store.filters import SORTS, Box, Circle, Wanted
 from according.store.migrations import migrate, newest, revision
 from according.store.recall import Size
 from according.store.store import Store

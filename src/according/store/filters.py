@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, degrees, floor, radians, sin
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 
+from according.asking import Sort
 from according.store import tables
 from according.store.dialects import holds_words
 from according.store.facts import ACTOR, TYPE, VOICE, fold, on_ball
 
 EARTH_KM = 6371.0
 _MOST_CELLS = 400  # more square degrees than these are left to the comparison of degrees
-Sort = Literal["time", "newest", "size", "voices"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 

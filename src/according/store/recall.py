@@ -3,11 +3,13 @@
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from according.codec import decode
+from according.errors import ReportError
 from according.model import Claim, Decision, Link, Markup, Report
 from according.store import tables
 from according.store.filters import CLAIMS, Wanted, after, fitting
@@ -36,6 +38,17 @@ class Recall(Session):
         """All reports in the order of their coming, each as it is told of now; without raw bytes."""
         for page in self._pages(select(tables.reports), tables.reports):
             yield from self._told(page, aside)
+
+    def find_reports(self, wanted: Wanted, aside: Aside = refuse) -> Iterator[Report]:
+        """The reports with a claim that fits, in the order of their coming; of nothing wanted all reports."""
+        told = select(tables.reports)
+        with self._reading() as connection:
+            where = fitting(wanted, CLAIMS, connection)
+        if where:
+            fit = select(tables.claims.c.report).join(tables.markups).where(tables.markups.c.active, *where)
+            told = told.where(tables.reports.c.id.in_(fit))
+        found = (report for page in self._pages(told, tables.reports) for report in self._told(page, aside))
+        yield from islice(found, wanted.limit)
 
     def report(self, id_: str) -> Report | None:
         """The report of this id, or `None`."""
@@ -98,6 +111,27 @@ class Recall(Session):
         for claim in grounded:
             if claim.report in now:
                 yield replace(claim, given_id=now[claim.report])
+
+    def kept_reading(self, report: str, reader: str, version: str) -> tuple[Markup, tuple[Claim, ...], str] | None:
+        """What a reader of this version marked in a report, its claims, and what they rest on.
+
+        `None` if that is not its active run, if it is not known what it rests on, or if anything of it is damaged.
+        """
+        runs = tables.markups.c
+        made = (runs.report == report, runs.reader == reader, runs.version == version, runs.active, runs.basis != "")
+        with self._reading() as connection:
+            run = connection.execute(select(tables.markups).where(*made)).first()
+            if run is None:
+                return None
+            mine = active_claims().where(tables.claims.c.markup == run.id).order_by(tables.claims.c.n)
+            rows = connection.execute(mine).all()
+        faults: list[ReportError] = []
+        claims = tuple(self._grounded(rows, faults.append))
+        try:
+            markup = decode(Markup, run.json)
+        except ReportError:
+            return None
+        return (markup, claims, run.basis) if len(claims) == len(rows) else None
 
     def links(self, aside: Aside = refuse) -> Iterator[Link]:
         """All judgements, in the order of their coming."""

@@ -52,14 +52,15 @@ class Store(Incidents):
             connection.execute(insert(tables.sightings), [told])
         return True
 
-    def add_markup(self, markup: Markup) -> bool:
+    def add_markup(self, markup: Markup, *, basis: str = "") -> bool:
         """Keep what a reader marked, as that reader's active run on the report; whether it was new.
 
-        The report must be kept before.
+        The report must be kept before. `basis` names what its claims rest on beside the report; the last that is told
+        holds, and without one it is not known.
         """
         json = encode(markup)
         row = {"id": _markup_id(markup, json), "report": markup.report, "reader": markup.reader}
-        row |= {"version": markup.version, "json": json}
+        row |= {"version": markup.version, "json": json, "basis": basis}
         runs = tables.markups
         same = (runs.c.report == markup.report) & (runs.c.reader == markup.reader)
         with self._writing() as connection:
@@ -69,6 +70,8 @@ class Store(Incidents):
             again = update(runs).where(runs.c.id == row["id"], ~runs.c.active).values(active=True)
             if connection.execute(former).rowcount + connection.execute(again).rowcount:
                 mark_stale(connection, [markup.report])
+            if not new:
+                connection.execute(update(runs).where(runs.c.id == row["id"]).values(basis=basis))
         return new
 
     def add_claims(self, markup: Markup, claims: Iterable[Claim], *, grounding: str, at: datetime) -> int:

@@ -79,6 +79,7 @@ markups = Table(
     Column("version", Text, nullable=False),
     Column("json", Text, nullable=False),
     Column("active", Boolean, nullable=False, server_default=true()),
+    Column("basis", Text, nullable=False, server_default=""),
     Index("markups_of_report", "report", "reader"),
 )
 claims = Table(
