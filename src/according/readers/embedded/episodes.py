@@ -118,6 +118,9 @@ class Episodes:
         """Give a deed without a target those whom it is told to have harmed: "killed three in a bomb attack"."""
         if trigger.entry.cue.object == "initiator" or trigger.type in ("protest", "clash", "mob-violence"):
             return
+        deeds = (t for t in triggers if t is not trigger and t.family == "deed" and t.roles.get("affected"))
+        if any(self.linked(trigger, deed) for deed in deeds):
+            return  # "an explosion hit the village": the village, and not the dead
         for other in triggers:
             harmed = other.roles.get("affected")
             if other.family == "harm" and harmed and self.linked(trigger, other):

@@ -98,7 +98,9 @@ class Merging:
         return trigger.series
 
     def _one_deed(self, one: Trigger, other: Trigger) -> bool:
-        if one.family != "deed" or other.family != "deed" or not self._episodes.linked(one, other):
+        if one.family != "deed" or other.family != "deed":
+            return False
+        if not (self._episodes.linked(one, other) or self._says_more(one, other)):
             return False
         if one.type != other.type and not {one.type, other.type} <= _ALIKE:
             return False
@@ -106,6 +108,11 @@ class Merging:
             return True
         mine, theirs = ({t.i for t in trigger.roles.get("affected", ())} for trigger in (one, other))
         return not mine or not theirs or bool(mine & theirs)
+
+    def _says_more(self, noun: Trigger, verb: Trigger) -> bool:
+        """Tell whether a relative clause says more of a deed: "bombings that targeted bus stations"."""
+        clause = verb.form == "verb" and self._relations.is_(verb.head, "relative_clause", "noun_clause")
+        return noun.form == "noun" and clause and verb.head.head == noun.last
 
     def _is_means(self, noun: Trigger, verb: Trigger) -> bool:
         """Tell whether a deed's noun is what or who did another: "hit it with a bomb", "a suicide bomber struck"."""

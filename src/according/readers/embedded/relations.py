@@ -209,6 +209,7 @@ class Relations:
         for token in own:
             antecedent = self._antecedent(token, verb)
             found += self.conjuncts(antecedent) if antecedent == token else [antecedent]
+        found = [token for token in found if token.text[:1].isalnum()]
         if not own and self.is_(verb, "relative_clause") and self.children(verb, "subject"):
             subject = self.children(verb, "subject")[0]
             if not self.has_form(subject, "relative_pronoun") and not self.children(verb, "clausal_complement"):

@@ -20,6 +20,7 @@ _TARGETS = {
     "words": ("of", "on", "for", "to", "against"),
 }
 _BESIDE = ("at", "near", "outside", "beside", "inside", "under", "in", "on", "against", "into")
+_ONTO = ("on", "against")
 _PARTIES = ("between", "with", "against", "among", "involving")
 
 
@@ -81,7 +82,8 @@ class Roles:
         else:
             yield cue.subject, subjects
             yield cue.object, self._own_part(trigger, objects)
-        hits = trigger.family == "deed" and not objects and not passive
+        arms = all(class_of(self._relations.words(t)) == "weapon" for t in objects)
+        hits = trigger.family == "deed" and arms and not passive
         for prep, token in relations.complements(verb):
             word = plain(prep.text)
             if word == "from":
@@ -165,6 +167,9 @@ class Roles:
         if cue.subject and owner is not None and not self._is_time(trigger.sentence, owner):
             own_loss = trigger.family == "harm" and not has_target
             yield (cue.of if own_loss and cue.of else cue.subject), [owner]
+        if trigger.family == "harm" and cue.of and not has_target:  # "journalist killings"
+            hurt = [t for t in relations.premodifiers(noun) if status_of(t.text) in self._verbs["unarmed"]]
+            yield cue.of, [t for t in hurt if not trigger.first <= t.i < trigger.end]
         if target in ("party", "initiator") or cue.subject:
             yield from ((cue.subject or target, [m]) for m in self._named_before(trigger))
         yield from self._brought_about(trigger)
@@ -173,6 +178,9 @@ class Roles:
         """What stands behind prepositions of any of a noun's words: "exchange of fire with officers"."""
         words = {trigger.last, *trigger.sentence.doc[trigger.first : trigger.end]}
         found = [pair for token in sorted(words, key=lambda t: t.i) for pair in self._relations.complements(token)]
+        by = [token for prep, token in found if plain(prep.text) == "by"]
+        # "attacks by gangs on workers": the parse hangs the workers on the gangs
+        found += [(p, t) for token in by for p, t in self._relations.complements(token) if plain(p.text) in _ONTO]
         return [(prep, token) for prep, token in found if not trigger.first <= token.i < trigger.end]
 
     def _named_before(self, trigger: Trigger) -> Iterator[Token]:
