@@ -228,7 +228,7 @@ def test_claims_are_the_same_bytes_in_batches_of_any_size() -> None:
         ("Seven farmers were killed near Doro, reported the Barani Herald.", ["Barani Herald"]),
         ("As the army said, seven farmers were killed near Doro.", ["army"]),
         ("Two days ago, the army said, gunmen killed seven farmers near Doro.", ["army"]),
-        ("Seven farmers were killed, according to police and media reports.", ["police and media reports"]),
+        ("Seven farmers were killed, according to police and media reports.", ["police", "media reports"]),
         ("According to a statement issued by the army, seven farmers were killed.", ["army"]),
         ("Gunmen killed seven farmers, Ama Doku, a spokeswoman for the army, told reporters.", ["Ama Doku"]),
         (

@@ -23,7 +23,7 @@ from according.readers.embedded.objects import Objects
 from according.readers.embedded.quantities import Quantities, find_toll, find_withheld
 from according.readers.embedded.relations import Phrase, Relations
 from according.readers.embedded.roles import Roles
-from according.readers.embedded.selection import Context, Selector, features_of
+from according.readers.embedded.selection import Context, Selector, features_of, is_toll
 from according.readers.embedded.senders import Senders
 from according.readers.embedded.triggers import Trigger, TriggerFinder
 from according.readers.embedded.voices import Voices
@@ -75,7 +75,7 @@ class Passage:
         selector = self._grammar.selector
         for reading, features in self.candidates():
             score = selector.score(features)
-            if score >= selector.threshold:
+            if score >= selector.threshold or is_toll(features):
                 yield replace(reading, score=score)
 
     def candidates(self) -> Iterator[tuple[Reading, list[str]]]:

@@ -13,6 +13,7 @@ from importlib import resources
 
 from spacy.tokens import Token
 
+from according.language.people import kind_of, status_of
 from according.model import Mention, Quantity, Reading, Unknown
 from according.readers.embedded.attribution import Speech
 from according.readers.embedded.document import Sentence, plain
@@ -94,12 +95,17 @@ def features_of(
     return [*found, *pairs, *(f"{reading.type}&{name}" for name in found if name.startswith("role="))]
 
 
+def is_toll(features: Sequence[str]) -> bool:
+    """Tell whether these are of a number that the text says is kept back or unclear: that is always a claim."""
+    return any(name.startswith("toll=") for name in features)
+
+
 def _of_roles(reading: Reading) -> Iterator[str]:
     for role, fillers in reading.roles.items():
         yield f"role={role}"
         for mention in fillers[:2]:
             yield f"{role}.kind={_side(mention.label) or mention.status or mention.kind}"
-            yield f"{role}.status={_side(mention.status)}"
+            yield f"{role}.status={_side(mention.label if mention.label in _ARMED else mention.status)}"
             yield f"{role}.words={_word(mention.span.words.split()[-1])}"
     if isinstance(reading.count, Quantity):
         yield "count=single" if reading.count.named else f"count={reading.count.scope}"
@@ -151,17 +157,25 @@ def _definite(first: Token, relations: Relations, head: Token) -> str:
 
 
 def _word(word: str) -> str:
-    """A word that is no name: who it is about must not tell whether it is a claim."""
-    return "*" if word[:1].isupper() else plain(word)
+    """A word that is no name and no side: who it is about must not tell whether it is a claim."""
+    if word[:1].isupper():
+        return "*"
+    return "armed" if _is_armed(word) else plain(word)
+
+
+def _lemma(token: Token) -> str:
+    if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.i > 0):
+        return "*"
+    return "armed" if token.pos_ == "NOUN" and _is_armed(token.text) else token.lemma_.lower()
+
+
+def _is_armed(word: str) -> bool:
+    return kind_of(word) in _ARMED or status_of(word) in _ARMED
 
 
 def _side(label: str) -> str:
     """A kind or status, one for all who bear arms: whose side it is must not tell either."""
     return "armed" if label in _ARMED else label
-
-
-def _lemma(token: Token) -> str:
-    return "*" if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.i > 0) else token.lemma_.lower()
 
 
 def _of_voice(reading: Reading, speech: Speech | None) -> Iterator[str]:
