@@ -2,20 +2,28 @@
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from according.language.numbers import NumberPhrase
+from according.language.numbers import NumberPhrase, parse_number
 from according.language.people import class_of
 from according.language.sentences import word_lists
+from according.language.times import time_words
 from according.model import Quantity, Scope, Span, Unknown
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Phrase, Relations
 
+_YEAR = 4  # digits
+_BESIDE = 12  # characters between the two numbers of a change
+_MANY = 20  # so many, in a time of more than a day, are seldom of one happening
+_MARKS = (":", "-", "–", "—", "(", ",")
+_FIGURES = re.compile(r"\d{1,4}s?")
 _UNCOUNTED = re.compile(r"\b(?:unknown|unspecified|undetermined|unconfirmed|undisclosed) number\b", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:of\s++(?:the\s++|its\s++|their\s++|his\s++|our\s++)?|other\s++|more\s++)++", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:of\s++(?:the\s++|its\s++|their\s++|his\s++|our\s++|them\s++|whom\s++)?|other\s++|more\s++)++", re.IGNORECASE
+)
 
 
 class Quantities:
@@ -25,16 +33,50 @@ class Quantities:
         """Take the relations of a language and its words of counting."""
         self._relations = relations
         self._words = language_table(language, "quantities")
+        self._months = frozenset(time_words(language)["months"])
 
     def of_phrase(
         self, sentence: Sentence, phrase: Phrase, scope: Scope = "incident", *, single: bool = True
     ) -> Quantity | None:
         """The number of a phrase with its unit; one, where a singular noun names or means a person or thing."""
         span = sentence.words(phrase.first, phrase.last)
-        number = next((n for n in sentence.numbers if _inside(n.span, span) or _heads(n.span, span)), None)
+        numbers = [n for n in sentence.numbers if _inside(n.span, span) or _heads(n.span, span)]
+        number = self.current(sentence, numbers)
+        if number is not None and self._names_a_body(phrase, number):
+            return None
         if number is not None and number.span.start - span.start <= 60:
+            scope = "subset" if scope == "incident" and self._of_harmed(sentence, number) else scope
             return Quantity(span=number.span, unit=self._unit(span, number), scope=scope)
         return self._single(sentence, phrase, scope) if single else None
+
+    def current(self, sentence: Sentence, numbers: Sequence[NumberPhrase]) -> NumberPhrase | None:
+        """The first number that no other supersedes: "rose to 19 from 16", "from 12 to 17", "up from an earlier 12"."""
+        return next((n for n in numbers if not self._is_superseded(sentence, n)), numbers[0] if numbers else None)
+
+    def _is_superseded(self, sentence: Sentence, number: NumberPhrase) -> bool:
+        token = sentence.token_at(number.span.start)
+        before = sentence.lower[max(0, token.i - 5) : token.i] if token is not None else ()
+        if "from" not in before:
+            return False
+        if before[-1] != "from":
+            return any(word in self._words["superseded"] for word in before[before.index("from") :])
+        near = (n for n in sentence.numbers if self._follows_to(sentence, n) and _gap(n.span, number.span) <= _BESIDE)
+        return before[-2:-1] != () and (before[-2] in self._words["up_from"] or any(near))
+
+    def _follows_to(self, sentence: Sentence, number: NumberPhrase) -> bool:
+        token = sentence.token_at(number.span.start)
+        return token is not None and token.i > 0 and sentence.lower[token.i - 1] in ("to", "at")
+
+    def _names_a_body(self, phrase: Phrase, number: NumberPhrase) -> bool:
+        """Tell whether a number is part of a body's name: "the 400 Mawozo gang"."""
+        head = phrase.head
+        is_body = plain(head.text) in self._words["numbered_bodies"] and number.least != 1
+        return is_body and number.span.words[:1].isdigit() and self._relations.has_form(head, "singular_noun")
+
+    def _of_harmed(self, sentence: Sentence, number: NumberPhrase) -> bool:
+        """Tell whether a number is of people known to have come to harm: "three of the wounded died"."""
+        after = plain(sentence.span.words[number.span.end - sentence.span.start :]).split()[:3]
+        return after[:2] in (["of", "the"], ["of", "those"]) and after[2:] != [] and after[2] in self._words["harmed"]
 
     def _unit(self, span: Span, number: NumberPhrase) -> str:
         unit = span.words[max(0, number.span.end - span.start) :].strip(' ,-"“”')
@@ -75,6 +117,9 @@ class Quantities:
             return
         relations, doc = self._relations, sentence.doc
         after = max(phrase.last for phrase in counted)
+        for phrase in counted:
+            yield from self._among(phrase)
+            yield from self._summed(sentence, phrase)
         for token in doc[after:]:
             word = plain(token.text)
             if word in self._words["including"]:
@@ -84,6 +129,39 @@ class Quantities:
                 yield from self._numbered_after(sentence, token.i + 2)
             elif word == "of" and token.i + 1 < len(doc) and plain(doc[token.i + 1].text) in ("them", "whom"):
                 yield from self._part_of_them(sentence, token)
+
+    def _among(self, phrase: Phrase) -> Iterator[Phrase]:
+        """Those who are told to be among what was counted: "two children were among the 12 people killed"."""
+        relations, among = self._relations, phrase.head.head
+        if among.lower_ != "among" or not relations.is_(phrase.head, "preposition_object"):
+            return
+        if among.head.lemma_ == "be":
+            found = [*relations.children(among.head, "subject"), *relations.children(among.head, "predicate_nominal")]
+            yield from (relations.phrase(t) for each in found for t in relations.conjuncts(each))
+
+    def _summed(self, sentence: Sentence, phrase: Phrase) -> Iterator[Phrase]:
+        """The items of a list whose sum was counted: "left 21 dead: 15 soldiers, four gendarmes and two civilians"."""
+        span = sentence.words(phrase.first, phrase.last)
+        whole = next((n for n in sentence.numbers if _inside(n.span, span) or _heads(n.span, span)), None)
+        if whole is None or whole.least is None:
+            return
+        left: int = whole.least
+        found: list[Phrase] = []
+        for number in (n for n in sentence.numbers if n.span.start >= whole.span.end):
+            token = sentence.token_at(number.span.end)
+            noun = next((t for t in sentence.doc[token.i : token.i + 4] if t.pos_ == "NOUN"), None) if token else None
+            if noun is None or number.least is None or number.least != number.most:
+                return
+            if not found and sentence.token_at(number.span.start - 1) is not None:
+                before = sentence.span.words[: number.span.start - sentence.span.start].rstrip()
+                if not before.endswith(_MARKS):
+                    return
+            left -= number.least
+            found.append(self._relations.phrase(noun))
+            if left <= 0:
+                break
+        if not left and len(found) > 1:
+            yield from found
 
     def _numbered_after(self, sentence: Sentence, at: int) -> Iterator[Phrase]:
         for token in sentence.doc[at : at + 4]:
@@ -100,17 +178,31 @@ class Quantities:
         if noun is not None and number is not None:
             yield Phrase(noun, head.left_edge.i if head.left_edge.i <= noun.i else head.i, noun.i + 1)
 
-    def is_cumulative(self, sentence: Sentence, when: Span | None) -> bool:
-        """Tell whether words say that a number is a running total: "since Sunday", "so far this year", "in all"."""
+    def is_cumulative(
+        self, sentence: Sentence, when: Span | None, causes: Iterable[Token] = (), number: Quantity | None = None
+    ) -> bool:
+        """Tell whether a number is a running total: "since Sunday", "in 2011", "the war has killed", "in all"."""
         words = f" {plain(sentence.span.words)} "
         if any(f" {each} " in words for each in self._words["total"]):
+            return True
+        if any(token.lemma_.lower() in self._words["long"] for token in causes):
             return True
         if when is None:
             return False
         before = plain(sentence.span.words[: max(0, when.start - sentence.span.start)]).split()[-2:]
-        return (
-            any(word in self._words["since"] for word in before) or plain(when.words).split()[0] in self._words["since"]
-        )
+        if any(word in self._words["since"] for word in (*before, plain(when.words).split()[0])):
+            return True
+        told = parse_number(number.span.words) if number is not None and not number.named else None
+        return told is not None and (told.least or told.most or 0) >= _MANY and self._is_period(when)
+
+    def _is_period(self, when: Span) -> bool:
+        """Tell whether a time is of more than a day: "2011", "September", "the last ten days", "this year"."""
+        words = re.findall(r"\w+", plain(when.words))
+        months = self._months
+        long = [w for w in words if w in self._words["periods"] or w in months or (len(w) == _YEAR and w.isdigit())]
+        known = (w in long or w in self._words["period_words"] for w in words)
+        day = any(w in months for w in words) and any(w.isdigit() and len(w) < _YEAR for w in words)
+        return bool(long) and not day and all(k or _FIGURES.fullmatch(w) for k, w in zip(known, words, strict=True))
 
 
 @functools.cache
@@ -163,6 +255,11 @@ def _cut(sentence: Sentence, start: int, end: int) -> Span:
 
 def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _gap(one: Span, other: Span) -> int:
+    """How many characters stand between two spans."""
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _heads(number: Span, span: Span) -> bool:

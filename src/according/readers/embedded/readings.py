@@ -191,7 +191,9 @@ class Passage:
             for mention, phrase in counted:
                 quantity = quantities.of_phrase(sentence, phrase, single=kind.family in ("harm", "ground"))
                 if quantity is not None:
-                    if kind.family == "harm" and quantities.is_cumulative(sentence, time):
+                    if kind.family == "harm" and quantities.is_cumulative(
+                        sentence, time, self._causes(trigger), quantity
+                    ):
                         quantity = replace(quantity, scope="cumulative")
                     numbered.append((mention, phrase, quantity))
         numbered = self._together(sentence, numbered) if len(numbered) == len(counted) else numbered
@@ -208,8 +210,13 @@ class Passage:
             if quantity.named > 1:
                 alone = tuple(mention for mention, _ in counted)
             yield replace(whole, roles={**whole.roles, kind.counts: alone}, count=quantity)
-        if kind.family == "harm" and (numbered or own):
+        if kind.family == "harm" and unclear is None:
             yield from self._parts(trigger, whole, [phrase for _, phrase in counted])
+
+    def _causes(self, trigger: Trigger) -> list[Token]:
+        """What is told to have done a harm: its doers, its means, the subject of its verb."""
+        subjects = self._grammar.relations.subjects(trigger.head) if trigger.form == "verb" else []
+        return [*subjects, *trigger.roles.get("initiator", ()), *trigger.roles.get("weapon", ())]
 
     def _over_places(self, trigger: Trigger, whole: Reading) -> Reading:
         """A deed with the number of places that it took in: "attacks in seven towns and cities"."""
@@ -254,15 +261,16 @@ class Passage:
         if quantity is not None and quantity.span.start < sentence.at(trigger.last):
             return replace(quantity, unit="people" if trigger.family == "harm" else trigger.span.words)
         if "toll" in plain(trigger.span.words):
-            after = next((n for n in sentence.numbers if n.span.start > sentence.at(trigger.last)), None)
+            behind = [n for n in sentence.numbers if n.span.start > sentence.at(trigger.last)]
+            after = self._grammar.quantities.current(sentence, behind)
             return Quantity(span=after.span, unit="people") if after is not None else None
         return None
 
     def _parts(self, trigger: Trigger, whole: Reading, counted: Sequence[Phrase]) -> Iterator[Reading]:
-        sentence, kind = trigger.sentence, self._grammar.types[trigger.type]
-        for phrase in self._grammar.quantities.parts(
-            sentence, counted or [self._grammar.relations.phrase(trigger.last)]
-        ):
+        sentence, kind, relations = trigger.sentence, self._grammar.types[trigger.type], self._grammar.relations
+        passive = relations.children(trigger.head, "passive_subject")  # "the victims, who included ten children"
+        anchors = counted or [relations.phrase(token) for token in (*passive[:1], *([] if passive else [trigger.last]))]
+        for phrase in self._grammar.quantities.parts(sentence, anchors):
             quantity = self._grammar.quantities.of_phrase(sentence, phrase, scope="subset")
             if quantity is not None:
                 mention = self._filler(sentence, phrase, kind.counts, None)
