@@ -16,6 +16,7 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.triggers import Trigger
 
 Verdict = Literal["told", "negated", "not_told"]
+_CAUSING = ("in", "from", "after")
 _LEVELS: tuple[Certainty, ...] = ("feared", "suspected", "reported")
 
 
@@ -37,7 +38,8 @@ class Judge:
 
     def assess(self, trigger: Trigger) -> Factuality:
         """Tell whether a trigger is told as having happened."""
-        if self._is_unreal(trigger):
+        unreal = self._is_unreal(trigger) or self._is_dreaded(trigger) or self._is_invented(trigger)
+        if unreal or self._is_of_nature(trigger) or self._is_remembered(trigger):
             return Factuality(verdict="not_told")
         if self._is_negated(trigger):
             return Factuality(verdict="negated")
@@ -89,6 +91,60 @@ class Judge:
                 return True
             token = above
         return self._conditional(head)
+
+    def _is_of_nature(self, trigger: Trigger) -> bool:
+        """Tell whether a disaster did a harm: "floods killed 36", "damaged by the storm", "died after it struck"."""
+        relations, verb = self._relations, trigger.head
+        if trigger.family not in ("harm", "ground", "deed") or trigger.form == "noun":
+            return False
+        doers = relations.agents(verb) or ([] if relations.is_passive(verb) else relations.subjects(verb))
+        if relations.agents(verb) or relations.objects(verb):
+            return any(map(self._is_disaster, doers))
+        told = list(doers)
+        for member in relations.coordination(verb):
+            told += [noun for prep, noun in relations.complements(member) if prep.lower_ in _CAUSING]
+            for clause in relations.time_clauses(member):
+                told += relations.children(clause, "subject")
+        return any(map(self._is_disaster, told))
+
+    def _is_disaster(self, noun: Token) -> bool:
+        if any(child.lower_ == "of" for child in self._relations.children(noun, "preposition")):
+            return False  # "a flood of refugees"
+        named = self._relations.premodifiers(noun) if noun.pos_ == "PROPN" else ()  # "Cyclone Bela"
+        return any(token.lemma_.lower() in self._words["disasters"] for token in (noun, *named))
+
+    def _is_invented(self, trigger: Trigger) -> bool:
+        """Tell whether it is told of a film, a play, a game: "in the new series a young officer is kidnapped"."""
+        relations = self._relations
+        verbs = relations.coordination(relations.clause(trigger.head))
+        for verb in verbs:
+            for prep, noun in relations.complements(verb):
+                own = relations.children(noun, "relative_clause") or any(
+                    child.lower_ == "of" for child in relations.children(noun, "preposition")
+                )
+                if prep.lower_ == "in" and noun.lemma_.lower() in self._words["fiction"] and not own:
+                    return True
+        return False
+
+    def _is_dreaded(self, trigger: Trigger) -> bool:
+        """Tell whether a noun is what is feared or expected: "for fear of renewed attack"."""
+        relations, prep = self._relations, trigger.last.head
+        return (
+            trigger.form == "noun"
+            and relations.is_(trigger.last, "preposition_object")
+            and prep.lower_ in ("of", "about", "over")
+            and prep.head.lemma_.lower() in self._words["dreaded_nouns"]
+        )
+
+    def _is_remembered(self, trigger: Trigger) -> bool:
+        """Tell whether it is what a day of remembrance is about: "to mark 80 years since the battle"."""
+        relations = self._relations
+        for token in relations.above(trigger.head):
+            if relations.is_verb(token) and token.lemma_.lower() in self._words["commemorating"]:
+                return any(t.lemma_.lower() in self._words["remembered"] for t in relations.objects(token))
+            if relations.is_(token, "clausal_complement", "root"):
+                return False
+        return False
 
     def _modal(self, verb: Token) -> bool:
         relations = self._relations
