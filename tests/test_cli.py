@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import signal
 import sqlite3
@@ -419,6 +420,31 @@ def test_what_is_damaged_in_the_store_is_named_and_the_rest_is_listed(run: Run, 
     shown = run("show", claim)
     assert shown.exit_code == 1
     assert f"{claim} is damaged in the store" in shown.stderr
+
+
+def test_what_is_kept_is_looked_after(run: Run, story: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in ("check", "stats", "vacuum"):
+        refused = run("store", words)
+        assert refused.exit_code == 1
+        assert "nothing is kept yet" in refused.stderr
+    assert not (tmp_path / "according.db").exists()
+    assert run("read", story, "--published", "2025-05-14", "--keep").exit_code == 0
+    whole = run("store", "check")
+    assert (whole.exit_code, whole.stdout) == (0, "")
+    assert re.fullmatch(r"checked 1 report, \d+ claims: whole\n", whole.stderr)
+    assert re.search(r"^reports +1$", run("store", "stats").stdout, re.MULTILINE)
+    assert run("store", "vacuum").exit_code == run("store", "backup", "copy.db").exit_code == 0
+    assert run("store", "backup", "copy.db").exit_code == 1
+    with sqlite3.connect("according.db") as store:
+        store.execute("UPDATE groundings SET json = replace(json, 'killed', 'KILLED')")
+    bent = run("store", "check")
+    assert bent.exit_code == 3
+    assert "are not those of the report" in bent.stdout
+    assert bent.stderr.endswith(f"claims: {len(bent.stdout.splitlines())} faults\n")
+    shown = run("incidents", "--format", "jsonl").stdout
+    monkeypatch.setenv("ACCORDING_STORE", "sqlite:///copy.db")
+    assert run("store", "check").exit_code == 0
+    assert run("incidents", "--format", "jsonl").stdout != shown
 
 
 def test_showing_what_is_not_there(run: Run, story: str) -> None:

@@ -83,8 +83,8 @@ def log_ahead(engine: Engine, wait_s: float) -> None:
     until = monotonic() + wait_s
     while True:
         try:
-            if _journal(engine, "journal_mode") == "delete":
-                _journal(engine, "journal_mode=WAL")
+            if _pragma(engine, "PRAGMA journal_mode") == "delete":
+                _pragma(engine, "PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or monotonic() > until:
@@ -92,11 +92,12 @@ def log_ahead(engine: Engine, wait_s: float) -> None:
         sleep(0.02)
 
 
-def _journal(engine: Engine, pragma: str) -> str:
+def _pragma(engine: Engine, statement: str) -> str:
+    """Run what SQLite runs only outside of a transaction; the first that it answers."""
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
-        cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(statement)
         row = cursor.fetchone()
         return str(row[0]) if row else ""
     finally:
@@ -119,6 +120,27 @@ def copy_file(source: Engine, into: Engine) -> None:
     finally:
         one.close()
         other.close()
+
+
+def find_damage(connection: Connection) -> Iterator[str]:
+    """What SQLite finds wrong with its own file, and rows that lead to none. PostgreSQL holds to both itself."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (told,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
+        if told != "ok":
+            yield f"the database: {told}"
+    for table, row, there, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        yield f"{table}: its row {row} names one of {there} that there is not"
+
+
+def shrink(engine: Engine) -> None:
+    """Write the database anew, without the room of what is gone."""
+    if engine.dialect.name == "sqlite":
+        _pragma(engine, "VACUUM")
+        _pragma(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM FULL"))
 
 
 def lock_incidents(connection: Connection) -> None:

@@ -1,13 +1,13 @@
 """An open database: transactions to read and to write in, rows page by page."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Select, Table
 
-from according.store.dialects import WRITES, connect, copy_file, refusals
+from according.store.dialects import WRITES, connect, copy_file, refusals, shrink
 
 PAGE = 500  # rows held at once while all are given back
 
@@ -42,6 +42,33 @@ class Session:
         with refusals(self._engine, self._wait_s):
             copy_file(self._engine, engine)
         return type(self)(engine, self._wait_s)
+
+    def copy_to(self, address: str) -> None:
+        """Copy a SQLite store to another address, whole, also while others write to it."""
+        engine = connect(address, self._wait_s)
+        try:
+            with refusals(engine, self._wait_s):
+                copy_file(self._engine, engine)
+        finally:
+            engine.dispose()
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether a server keeps it, and not a file or memory."""
+        return self._engine.dialect.name != "sqlite"
+
+    def shrink(self) -> None:
+        """Write the database anew, without the room of what is gone."""
+        with refusals(self._engine, self._wait_s):
+            shrink(self._engine)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction to read in, for what looks after a store."""
+        return self._reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction to write in, for what looks after a store."""
+        return self._writing()
 
     @contextmanager
     def at_once(self) -> Iterator[Self]:

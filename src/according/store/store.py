@@ -59,7 +59,7 @@ class Store(Incidents):
         holds, and without one it is not known.
         """
         json = encode(markup)
-        row = {"id": _markup_id(markup, json), "report": markup.report, "reader": markup.reader}
+        row = {"id": markup_id(markup, json), "report": markup.report, "reader": markup.reader}
         row |= {"version": markup.version, "json": json, "basis": basis}
         runs = tables.markups
         same = (runs.c.report == markup.report) & (runs.c.reader == markup.reader)
@@ -79,7 +79,7 @@ class Store(Incidents):
 
         `grounding` is the version of what grounded them. A claim grounded as it was before adds nothing.
         """
-        source = _markup_id(markup, encode(markup))
+        source = markup_id(markup, encode(markup))
         held: dict[str, Claim] = {}
         for claim in claims:
             held.setdefault(claim.id, claim)
@@ -153,7 +153,8 @@ def _moment(when: datetime | None) -> str | None:
     return when.astimezone(UTC).isoformat() if when else None
 
 
-def _markup_id(markup: Markup, json: str) -> str:
+def markup_id(markup: Markup, json: str) -> str:
+    """Name what a reader marked, out of all of it."""
     return content_id("m", markup.report, markup.reader, markup.version, json)
 
 
