@@ -65,3 +65,14 @@ def test_totals_of_a_war_or_a_long_time_are_no_single_happening(text: str, scope
 
 def test_a_number_in_the_name_of_a_gang_counts_nobody() -> None:
     assert not counts("The army attacked the 400 Mawi gang near Doro on Monday, police said.", "attack")
+
+
+def test_a_list_that_stands_before_the_verb_is_counted_item_by_item() -> None:
+    found = counts("The ministry said 10 tanks, 6 cannons and about 30 trucks were destroyed.", "property-damage")
+    assert {words for words, _ in found} == {"10", "6", "about 30"}
+
+
+def test_a_toll_of_those_displaced_is_none_of_those_killed() -> None:
+    text = "Officials in Doro put the toll at 816 000 displaced."
+    assert counts(text, "displacement") == {("816 000", "incident")}
+    assert not counts(text)

@@ -37,6 +37,7 @@ class Merging:
                 for role, tokens in less.roles.items():
                     more.roles.setdefault(role, tokens)
         dropped.update(self._harmed_together(triggers))
+        dropped.update(self._told_by_toll(triggers))
         return [trigger for n, trigger in enumerate(triggers) if n not in dropped]
 
     def _harmed_together(self, triggers: Sequence[Trigger]) -> Iterator[int]:
@@ -50,6 +51,23 @@ class Merging:
                 if together and hurt and hurt == harmed and abs(other.head.i - one.head.i) == 2:
                     one.refined = "losses"
                     yield m
+
+    def _told_by_toll(self, triggers: Sequence[Trigger]) -> Iterator[int]:
+        """The harm that is a toll's: "put the toll at 816,000 displaced", "the toll rose to 17 dead"."""
+        for one in triggers:
+            if one.form != "noun" or one.last.lemma_.lower() != "toll":
+                continue
+            for n, other in enumerate(triggers):
+                behind = one.end < other.first <= one.end + 8 and other.sentence.doc[other.first - 1].pos_ == "NUM"
+                if (
+                    other is not one
+                    and behind
+                    and other.family == "harm"
+                    and self._relations.holds(one.last.head, other.head)
+                ):
+                    one.refined = other.type
+                    yield n
+                    break
 
     def _in_others(self, triggers: Sequence[Trigger]) -> Iterator[int]:
         """The deeds that another trigger is about: what was foiled, what makes a row with the deed told."""

@@ -170,7 +170,7 @@ class Relations:
         own = self.children(verb, "subject", "passive_subject")
         before = [token for token in own if token.i < verb.i]
         if len(before) > 1 and not self.has_form(before[-1], "relative_pronoun"):
-            return [before[-1], *(token for token in own if token.i > verb.i)]
+            return [*self._listed(before), before[-1], *(token for token in own if token.i > verb.i)]
         if own or not (self.is_(verb, "conjunct") and self.has_form(verb, "past")) or not verb.i:
             return own
         at = verb.nbor(-1)
@@ -181,6 +181,12 @@ class Relations:
             if self.is_verb(token):
                 break
         return []
+
+    def _listed(self, heads: list[Token]) -> list[Token]:
+        """The first members of a list that the parse broke off: "10 tanks, 6 cannons and 30 trucks were destroyed"."""
+        members, edge = [t for one in heads[:-1] for t in (one, *self.appositions(one))], heads[-1].left_edge.i
+        numbered = all(any(child.pos_ == "NUM" for child in each.lefts) for each in (*members, heads[-1]))
+        return members if numbered and heads[-1].doc[edge - 1].pos_ == "CCONJ" else []
 
     def _antecedent(self, token: Token, verb: Token) -> Token:
         """The noun that a relative pronoun stands for; any other token itself."""
@@ -383,8 +389,7 @@ class Relations:
 
     def words(self, head: Token) -> str:
         """The words of a head's noun phrase."""
-        phrase = self.phrase(head)
-        return head.doc[phrase.first : phrase.last].text
+        return head.doc[(phrase := self.phrase(head)).first : phrase.last].text
 
     def is_none(self, noun: Token) -> bool:
         """Tell whether a noun is of nobody: "no group"."""
