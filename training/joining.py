@@ -1,7 +1,8 @@
-"""Make `joining/weights.json`, by which joining tells pairs of episodes that are one incident from those that are not.
+"""Make the two files by which joining tells pairs of episodes that are one incident from those that are not.
 
-    python -m training.joining gold/linking -o src/according/joining/weights.json
+    python -m training.joining gold/linking DATA -o src/according/joining
 
+`words.tsv.xz`: in how many of the public texts under DATA each word stands. `weights.json`: how much a likeness counts.
 An example is a pair of episodes of two reports of the train part that may be one: for, where most of gold's claims of
 both are of one incident. Against are also two incidents of one war as if they had been on one day. The reports are read
 twice, by the reader's claims and by gold's. Nothing of the dev and test parts is read.
@@ -25,17 +26,21 @@ from according.grounding import ground
 from according.joining.clustering import find_candidates
 from according.joining.episodes import Episode, find_episodes
 from according.joining.scenes import Feature
-from according.joining.similarity import BIAS, WORDS, Comparisons, profile
+from according.joining.similarity import BIAS, WORDS, find_features, profile, shared_words
+from according.joining.words import content_of
 from according.settings import Settings
+from training.gazetteer import TEXTS, pack, texts
 
 STRENGTH = 1.0  # the inverse of the regularisation
-# What speaks for or against, and how much at least: this sample has few happenings of one day and country.
+# What speaks for or against, and how much at least: this sample has few happenings of one day and country. For words it
+# is the middle of what joins the train part best, each war by the weights of the others.
 LEAST = {
-    "counts": 0.5, "counts other": -0.3, "deed other": -2.0, "deed same": 1.0, "harm same": 0.3, "harmed other": -0.5,
+    "counts": 0.5, "counts other": -0.3, "deed other": -3.0, "deed same": 1.0, "harm same": 0.3, "harmed other": -0.5,
     "parties": 0.2, "place loose": -1.4, "place near": -1.2, "place other": -1.5, "place possible": 0.5,
-    "place same": 1.0, "place unknown": -0.5, "reach": -0.5, WORDS: 1.0,
+    "place same": 1.0, "place unknown": -0.5, "reach": -0.5, WORDS: 4.5,
 }  # fmt: skip
 TIMES = ("time same", "time about", "time presumed")
+LISTED = 3  # texts that a word must be in
 PLACES = 3  # decimals that a weight is written with
 
 
@@ -51,11 +56,27 @@ def main() -> None:
     """Read the reports, fit the weights, write them."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("gold", type=Path)
+    options.add_argument("data", type=Path)
     options.add_argument("-o", "--output", type=Path, required=True)
     given = options.parse_args()
+    (given.output / "words.tsv.xz").write_bytes(pack(count_words(given.data)))
     examples = [example for matched in read(given.gold) for example in find_examples(matched)]
-    given.output.write_text(json.dumps(fit(examples), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (given.output / "weights.json").write_text(
+        json.dumps(fit(examples), indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     print(f"{len(examples):,} pairs, {sum(each.same for each in examples):,} of them one incident")  # noqa: T201
+
+
+def count_words(data: Path) -> str:
+    """The rows of the words, by name; first how many texts there are. A word of few texts is left out: it is rare."""
+    number = 0
+    found: Counter[str] = Counter()
+    for name in TEXTS:
+        for text in texts(data / name):
+            number += 1
+            found.update(set(content_of(text)))
+    rows = [("", number), *sorted((word, count) for word, count in found.items() if count >= LISTED)]
+    return "".join(f"{word}\t{count}\n" for word, count in rows)
 
 
 def read(folder: Path) -> tuple[Sequence[Matched], Sequence[Matched]]:
@@ -77,14 +98,13 @@ def find_examples(matched: Sequence[Matched]) -> Iterator[Example]:
     labelled = [(each, label_of(each, told)) for told in matched for each in find_episodes(told.claims)]
     labelled.sort(key=lambda pair: (min(claim.id for claim in pair[0].claims), pair[0].report))
     profiles = [profile(episode) for episode, _ in labelled]
-    comparisons = Comparisons(profiles)
-    near = set(find_candidates(profiles, comparisons))
+    near = set(find_candidates(profiles))
     for a, b in combinations(range(len(profiles)), 2):
         one, other = labelled[a][1], labelled[b][1]
         if profiles[a].report == profiles[b].report or not (one or other):
             continue
-        features = comparisons.features(a, b)
-        values = {each.name: each.value for each in features} | {WORDS: comparisons.shared_words(a, b)}
+        features = find_features(profiles[a], profiles[b])
+        values = {each.name: each.value for each in features} | {WORDS: shared_words(profiles[a], profiles[b])}
         if (a, b) in near and not any(each.forbids for each in features):
             yield Example(features=values, same=one == other)
         elif one != other and _war(one) == _war(other):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from according.joining import join
-from according.joining.clustering import ENOUGH, _blocks, _window  # what joining itself looks at, and nothing else
+from according.joining.clustering import ENOUGH, blocks_of, window_of
 from according.joining.decisions import apply_to_claims
 from according.joining.episodes import find_episodes
 from according.joining.similarity import Profile, compare, profile
@@ -32,8 +32,8 @@ class Joining:
         """By what a report, of which these are all claims, can be tied to others."""
         found = set()
         for one in _profiles(claims, decisions):
-            first, last = map(str, _window(one))
-            found |= {Met(_key(block), first, last) for block in _blocks(one)}
+            first, last = map(str, window_of(one))
+            found |= {Met(_key(block), first, last) for block in blocks_of(one)}
         return found
 
     def ties(
@@ -42,7 +42,7 @@ class Joining:
         """Those pairs of reports of which an episode each is enough alike."""
         profiles = {report: _profiles(claims, decisions) for report, claims in told.items()}
         for one, other in pairs:
-            if any(_may_be_one(a, b) for a in profiles[one] for b in profiles[other]):
+            if any(compare(a, b).score >= ENOUGH for a in profiles[one] for b in profiles[other]):
                 yield (one, other)
 
     def join(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[Sequence[Incident], Sequence[Link]]:
@@ -53,14 +53,6 @@ class Joining:
 
 def _profiles(claims: Sequence[Claim], decisions: Sequence[Decision]) -> list[Profile]:
     return [profile(episode) for episode in find_episodes(apply_to_claims(claims, decisions))]
-
-
-def _may_be_one(one: Profile, other: Profile) -> bool:
-    """Whether two episodes are enough alike, if the words that they share tell as much as words can.
-
-    How much they tell hangs on all else that is joined; that they tell the most ties too much rather than too little.
-    """
-    return compare(one, other, 0.0 if one.content.isdisjoint(other.content) else 1.0).score >= ENOUGH
 
 
 def _key(block: object) -> str:

@@ -10,7 +10,7 @@ SIDES = (
     "army", "government", "police", "armed-group", "militia", "de-facto-authority", "foreign-force",
     "foreign-government",
 )  # fmt: skip
-_ARMED = (*SIDES, "peacekeeper")
+ARMED = (*SIDES, "peacekeeper")
 # A militia and an armed group are one kind, whose members are called alike ("gunmen").
 _ONE_KIND = {"militia": "armed-group"}
 _PARTS: Mapping[str, Part] = {"initiator": "initiator", "affected": "affected", "from": "affected", "party": "unclear"}
@@ -162,7 +162,7 @@ def find_parties(claims: Sequence[Claim]) -> tuple[Party, ...]:
         decides = family_of(claim.type) in ("deed", "words")
         for role, part in _PARTS.items():
             for actor in claim.roles.get(role, ()):
-                if actor.actor or actor.kind in _ARMED:
+                if actor.actor or actor.kind in ARMED:
                     told = actor.name if is_named(actor) else bare(actor, claim)
                     if not (actor.actor or told):
                         continue

@@ -12,6 +12,7 @@ from math import floor
 from according.joining.episodes import Episode
 from according.joining.rules import SETTLED
 from according.joining.similarity import PRESUMED_SLACK, SLACK_DAYS, Comparisons, Profile, profile
+from according.joining.words import rare
 
 # A pair is joined from this probability on.
 ENOUGH = 0.5
@@ -22,7 +23,7 @@ def find_clusters(episodes: Sequence[Episode]) -> list[tuple[list[Episode], floa
     profiles = [profile(e) for e in sorted(episodes, key=lambda e: (min(claim.id for claim in e.claims), e.report))]
     comparisons = Comparisons(profiles)
     pairs = []
-    for a, b in find_candidates(profiles, comparisons):
+    for a, b in find_candidates(profiles):
         similarity = comparisons.compare(a, b)
         if similarity.score >= ENOUGH:
             pairs.append((-similarity.score, a, b, similarity))
@@ -86,11 +87,11 @@ def _can_be_one(first: _Group, second: _Group, comparisons: Comparisons) -> bool
     )  # fmt: skip
 
 
-def find_candidates(profiles: Sequence[Profile], comparisons: Comparisons) -> Iterator[tuple[int, int]]:
+def find_candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Pairs that may be one: of overlapping days and one block of land, or with words in common. Each pair once."""
     blocks: dict[object, list[int]] = {}
     for n, one in enumerate(profiles):
-        for key in (*_blocks(one), *comparisons.rare_words(n)):
+        for key in blocks_of(one):
             blocks.setdefault(key, []).append(n)
     seen: set[tuple[int, int]] = set()
     for block in sorted({tuple(members) for members in blocks.values()}):  # one town's stretches hold the same
@@ -100,8 +101,8 @@ def find_candidates(profiles: Sequence[Profile], comparisons: Comparisons) -> It
                 yield pair
 
 
-def _blocks(one: Profile) -> Iterable[object]:
-    """The blocks that an episode lies in: its countries, the stretches of land around its towns, its longest words.
+def blocks_of(one: Profile) -> Iterable[object]:
+    """The blocks that an episode lies in: its countries, the stretches of land around its towns, rare or long words.
 
     Stretches overlap by 0.5 degrees of latitude and 1 of longitude: towns within 50 km share one up to 63 north.
     """
@@ -114,6 +115,7 @@ def _blocks(one: Profile) -> Iterable[object]:
         rows = {floor(lat - 0.5), floor(lat + 0.5)}
         columns = {floor((lon + shift) / 2) % 180 for shift in (-1, 1)}
         found |= {(row, column) for row in rows for column in columns}
+    found |= {("word", word) for word in rare(one.telling)}
     return found | {words for words in one.words if len(words.split()) > _FEW_WORDS}
 
 
@@ -122,7 +124,7 @@ _FEW_WORDS = 3
 
 def _overlapping(block: Sequence[int], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Pairs of two reports in a block whose days, with slack, overlap: one sweep. Without a day: all pairs."""
-    windows = sorted((*_window(profiles[n]), n) for n in block)
+    windows = sorted((*window_of(profiles[n]), n) for n in block)
     open_: dict[str, list[tuple[date, int]]] = {}
     for start, end, n in windows:
         report = profiles[n].report
@@ -136,7 +138,8 @@ def _overlapping(block: Sequence[int], profiles: Sequence[Profile]) -> Iterator[
         open_.setdefault(report, []).append((end, n))
 
 
-def _window(one: Profile) -> tuple[date, date]:
+def window_of(one: Profile) -> tuple[date, date]:
+    """The days at which another episode must be told to have been, to be one with this: its own, with slack."""
     times = one.periods or ((one.about,) if one.about else ())
     if not times:
         return (date.min, date.max)

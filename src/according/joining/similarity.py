@@ -1,7 +1,6 @@
 """How alike two episodes are: by place, time, type, parties, tolls and words, each with its reason."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,10 +9,12 @@ from importlib import resources
 from math import exp, log
 from types import MappingProxyType
 
+from according.joining.accounts import ARMED
 from according.joining.distance import apart, presumed
 from according.joining.episodes import Episode
 from according.joining.rules import family_of, is_act, rules
 from according.joining.scenes import Feature, Scene, Veto, compare_places, plain, scene_of
+from according.joining.words import content_of, sum_weights, telling
 from according.model import Actor, Claim, Count, Period
 
 # How many days the day of one thing wanders from report to report, by how exactly it is told.
@@ -26,10 +27,8 @@ TELLING_TOLL = 3
 COPIED_WORDS, COPIED_PART = 8, 0.6
 # A number as high as this is not told twice by chance.
 MANY = 40
-_SHORT = 3  # letters: shorter words say little
-_TELLING_WORDS = 16  # of an episode: those that the fewest episodes have
-_ENOUGH_WORDS = 8  # that two episodes share is all of it, however few they have
-_FEW = 20  # episodes that a rare word is in
+# So many words of this weight that two episodes share are all of it, however few they have.
+_ENOUGH_WORDS, _ENOUGH_WEIGHT = 8, 5.0
 BIAS, WORDS = "bias", "words"
 
 
@@ -57,7 +56,7 @@ class Profile:
     words: frozenset[str]
     harmed: frozenset[str]
     spreads: bool
-    content: frozenset[str]
+    telling: frozenset[str]
 
 
 def profile(episode: Episode) -> Profile:
@@ -77,7 +76,7 @@ def profile(episode: Episode) -> Profile:
         words=frozenset(words for claim in acts for span in claim.evidence if (words := plain(span.words))),
         harmed=frozenset(called for claim in acts for called in _harmed_of(claim)),
         spreads=episode.spreads,
-        content=frozenset(word for claim in episode.claims for word in _content_of(claim)),
+        telling=telling({word for claim in episode.claims for word in _content_of(claim)}),
     )
 
 
@@ -88,8 +87,8 @@ def forbids(one: Profile, other: Profile) -> Veto:
     return _forbid_scene(one, other)
 
 
-def compare(one: Profile, other: Profile, shared_words: float = 0.0) -> Similarity:
-    """Compare two episodes. `shared_words`: how much of the telling words of the two is the same, from 0 to 1."""
+def compare(one: Profile, other: Profile) -> Similarity:
+    """Compare two episodes: a function of the claims of the two alone, whatever else is joined."""
     veto = forbids(one, other)
     features = find_features(one, other)
     if veto:
@@ -97,15 +96,19 @@ def compare(one: Profile, other: Profile, shared_words: float = 0.0) -> Similari
     if _is_copy(one, other):
         reasons = (each.reason for each in features[:2] if each.reason)
         return Similarity(0.95, ("the same words", *reasons))
-    return weigh(features, shared_words)
-
-
-def weigh(features: Sequence[Feature], shared_words: float = 0.0) -> Similarity:
-    """How probable it is that episodes with these features are one, with the reasons."""
     learned = weights()
-    odds = learned[BIAS] + learned[WORDS] * shared_words
+    odds = learned[BIAS] + learned[WORDS] * shared_words(one, other)
     odds += sum(learned.get(each.name, 0.0) * each.value for each in features)
     return Similarity(round(1 / (1 + exp(-odds)), 2), tuple(each.reason for each in features if each.reason))
+
+
+def shared_words(one: Profile, other: Profile) -> float:
+    """How much of the telling words of two episodes is the same, from 0 to 1; rare ones tell more."""
+    shared = one.telling & other.telling
+    if not shared:
+        return 0.0
+    fewer = min(sum_weights(one.telling), sum_weights(other.telling))
+    return sum_weights(shared) / max(fewer, _ENOUGH_WORDS * _ENOUGH_WEIGHT)
 
 
 @cache
@@ -141,49 +144,21 @@ class Comparisons:
         self.kinds = [numbers.setdefault(_kind(one), len(numbers)) for one in profiles]
         self._first = {kind: n for n, kind in reversed(list(enumerate(self.kinds)))}
         self._compared: dict[tuple[int, int], Similarity] = {}
-        self._features: dict[tuple[int, int], tuple[Feature, ...]] = {}
         self._forbidden: dict[tuple[int, int], Veto] = {}
-        known_in = Counter(word for one in profiles for word in one.content)
-        self._telling = [
-            frozenset(sorted(one.content, key=lambda word: (known_in[word], word))[:_TELLING_WORDS]) for one in profiles
-        ]
-        self._rare = {word for word, number in known_in.items() if number <= _FEW}
-        self._weight = {word: log(1 + len(profiles) / number) for word, number in known_in.items()}
         told: dict[object, int] = {}
-        self._alike = [told.setdefault(each, len(told)) for each in zip(self.kinds, self._telling, strict=True)]
-        self._told = [self._sum(words) for words in self._telling]
+        pairs = zip(self.kinds, (one.telling for one in profiles), strict=True)
+        self._alike = [told.setdefault(each, len(told)) for each in pairs]
 
     def compare(self, one: int, other: int) -> Similarity:
         """Compare two profiles of different reports, as `compare` does."""
         mine, theirs = self._profiles[one], self._profiles[other]
         if not mine.words.isdisjoint(theirs.words):
-            return compare(mine, theirs, self.shared_words(one, other))
+            return compare(mine, theirs)
         alike = self._alike[one], self._alike[other]
         found = self._compared.get(alike)
         if found is None:
-            found = self._compared[alike] = compare(mine, theirs, self.shared_words(one, other))
+            found = self._compared[alike] = compare(mine, theirs)
         return found
-
-    def features(self, one: int, other: int) -> tuple[Feature, ...]:
-        """All by which two profiles are alike or not, but their words."""
-        kinds = self.kinds[one], self.kinds[other]
-        found = self._features.get(kinds)
-        if found is None:
-            found = self._features[kinds] = find_features(self._profiles[one], self._profiles[other])
-        return found
-
-    def rare_words(self, one: int) -> list[str]:
-        """The telling words of a profile that few others have."""
-        return sorted(self._telling[one] & self._rare)
-
-    def shared_words(self, one: int, other: int) -> float:
-        """How much of the telling words of two profiles is the same, from 0 to 1; rare ones tell more."""
-        mine, theirs = self._telling[one], self._telling[other]
-        shared = self._sum(mine & theirs)
-        return shared / max(min(self._told[one], self._told[other]), _ENOUGH_WORDS * log(2)) if shared else 0.0
-
-    def _sum(self, words: frozenset[str]) -> float:
-        return sum(sorted(self._weight[word] for word in words))
 
     def forbids(self, one: int, other: int) -> Veto:
         """What forbids that profiles of these two kinds, of different reports, are one."""
@@ -286,14 +261,17 @@ def _toll_of(claim: Claim) -> tuple[str, int] | None:
 
 
 def _content_of(claim: Claim) -> Iterator[str]:
-    """The words that tell what a claim is about: those of its evidence, its roles and its places."""
+    """The words that tell what a claim is about: those of its evidence, its roles and its places.
+
+    What the sides are called is none of them: it would tell more where one side's name is the rarer word.
+    """
+    fillers = [actor for told in claim.roles.values() for actor in told]
+    sides = [actor for actor in fillers if actor.actor or actor.kind in ARMED]
+    of_sides = {word for actor in sides for word in content_of(f"{actor.words} {actor.name}")}
     told = [span.words for span in claim.evidence]
-    told += [f"{actor.words} {actor.name}" for fillers in claim.roles.values() for actor in fillers if not actor.actor]
+    told += [f"{actor.words} {actor.name}" for actor in fillers if actor not in sides]
     told += [place.words for place in claim.where]
-    for word in plain(" ".join(told)).split():
-        stem = word.removesuffix("s")
-        if len(stem) > _SHORT and word not in rules().no_content:
-            yield stem
+    return (word for word in content_of(" ".join(told)) if word not in of_sides)
 
 
 def _harmed_of(claim: Claim) -> list[str]:
