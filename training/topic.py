@@ -25,12 +25,13 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from according.evaluation.gold import Passage, digest_of, load_gold
-from according.readers.embedded.gate import SIZE, find_words, hashed, windows
+from according.readers.embedded.gate import ELSEWHERE, SIZE, find_words, hashed, windows
 from training.topic_data import Example, load_examples
 
 MOST_LOST = 0.005  # of the passages with claims; the aim is under a hundredth
 OF_GOLD = 3.0  # how much more a window of the gold weighs than one of another set
 FOLDS = 5
+LEAST = -4.0  # what a word of another field weighs at least, so that three of them do not outweigh a killing
 STRENGTH = 1.0  # the inverse of the regularisation
 _SEED = 1
 _LARGEST = 32767
@@ -107,11 +108,13 @@ def fit(passages: Sequence[Passage], examples: Sequence[Example]) -> dict[str, A
 
 def _fit(parts: Sequence[Windows]) -> LogisticRegression:
     filled = [part for part in parts if part.rows.shape[0]]
-    return LogisticRegression(C=STRENGTH, max_iter=120).fit(
+    model = LogisticRegression(C=STRENGTH, max_iter=120).fit(
         vstack([part.rows for part in filled]),
         np.concatenate([part.labels for part in filled]),
         sample_weight=np.concatenate([part.weights for part in filled]),
     )
+    model.coef_[0][ELSEWHERE] = max(model.coef_[0][ELSEWHERE], LEAST)
+    return model
 
 
 def _of_passage(passage: Passage) -> Windows:

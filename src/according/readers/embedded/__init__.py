@@ -1,6 +1,6 @@
 """The embedded reader: claims from a dependency parse, on this machine, without a network."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from according.language.sentences import find_sentences
 from according.language.tongues import name_language
@@ -28,7 +28,7 @@ from according.readers.embedded.selection import load_selector
 from according.readers.embedded.senders import Senders
 from according.readers.embedded.triggers import TriggerFinder
 
-_RULES = "2"
+_RULES = "3"
 
 
 class EmbeddedReader:
@@ -93,7 +93,7 @@ class EmbeddedReader:
                 )  # fmt: skip
         sentences, speeches, names, grammar = self._parse(report.text, "en", progress)
         passage = Passage(grammar, sentences, speeches, names)
-        readings = tuple(passage.read())
+        readings = tuple(self._near_the_topic(report.text, tuple(passage.read())))
         return Markup(
             report=report.id,
             reader=self.name,
@@ -103,6 +103,15 @@ class EmbeddedReader:
             readings=readings,
             scores=scores,
         )
+
+    def _near_the_topic(self, text: str, readings: Sequence[Reading]) -> Iterator[Reading]:
+        """The readings that stand where the gate lets the text pass: a long page may turn to sport."""
+        if not self.gated:
+            yield from readings
+            return
+        places = sorted({reading.trigger.start for reading in readings})
+        passed = dict(zip(places, load_gate("en").passing(text, places), strict=True))
+        yield from (reading for reading in readings if passed[reading.trigger.start])
 
     def _parse(
         self, text: str, language: str, progress: Progress | None = None

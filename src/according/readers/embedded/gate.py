@@ -1,7 +1,8 @@
 """Whether a report can hold a claim at all: a linear model over its words, asked before anything is parsed.
 
-Features are words, pairs of words, and the types whose cues of the ontology stand there, each hashed to one of so many
-weights. A report is scored window by window, and the best window counts: one violent paragraph lets a long page pass.
+Features are words, pairs of words, the types whose cues of the ontology stand there, and whether a word is one of
+another field (sport, film, business), each hashed to one of so many weights. A report is scored window by window, and
+the best window counts: one violent paragraph lets a long page pass.
 The weights stand in `languages/LANG/topic.json`, made by training/topic.py; without the file everything passes.
 """
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 
 from according.ontology import load
+from according.readers.embedded.pipelines import language_table
 
 WINDOW = 48  # words that are scored together; every window overlaps the next by half
 SIZE = 1 << 16  # the places that features are hashed to
@@ -44,13 +46,33 @@ class Gate:
 
     def score(self, text: str) -> float:
         """How probable it is that the text holds a claim, from 0 to 1: that of its best window."""
+        return max((score for _, _, score in self.scores(text)), default=1.0)
+
+    def scores(self, text: str) -> list[tuple[int, int, float]]:
+        """Each window of a text, as first and last word, with its score; none where there are no weights."""
         if not self.weights:
-            return 1.0
+            return []
         told = [sum(self.weights[place] for place in places) for places in hashed(text)]
         sums = list(itertools.accumulate(told, initial=0))
-        best = max((sums[end] - sums[start]) / math.sqrt(max(1, end - start)) for start, end in windows(len(told)))
-        total = self.bias + self.scale * best
-        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+        found = []
+        for start, end in windows(len(told)):
+            total = self.bias + self.scale * (sums[end] - sums[start]) / math.sqrt(max(1, end - start))
+            found.append((start, end, round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)))
+        return found
+
+    def passing(self, text: str, places: Sequence[int]) -> list[bool]:
+        """Of each place of a text, in order, whether a window that it lies in passes."""
+        told = self.scores(text)
+        last = told[-1][1] if told else 0
+        passed = [not told] * (last + 1)
+        for start, end, score in told:
+            if self.passes(score):
+                passed[start : end + 1] = [True] * (end + 1 - start)
+        found, words, before = [], 0, 0
+        for place in places:
+            words, before = words + len(_split(text[before:place])), place
+            found.append(passed[min(words, last)])
+        return found
 
     def passes(self, score: float) -> bool:
         """Whether a text of this score is read."""
@@ -91,11 +113,13 @@ def windows(words: int) -> Iterator[tuple[int, int]]:
 def hashed(text: str) -> list[list[int]]:
     """Of each word of a text the places of its features: the word, it with the one before it, the cues it begins."""
     words = find_words(text)
-    cues = _cues()
+    cues, elsewhere = _cues(), _elsewhere()
     found = []
     before = "^"
     for n, word in enumerate(words):
         places = [_place(word), _place(f"{before} {word}")]
+        if word in elsewhere:
+            places.append(ELSEWHERE)
         for phrase, kinds in cues.get(word, ()):
             if tuple(words[n : n + len(phrase)]) == phrase:
                 places += kinds
@@ -123,6 +147,12 @@ def _place(feature: str) -> int:
 
 
 @functools.cache
+def _elsewhere() -> frozenset[str]:
+    """Words of fields that borrow the words of war; all of them have one weight beside each its own."""
+    return frozenset(language_table("en", "elsewhere")["elsewhere"])
+
+
+@functools.cache
 def _cues() -> dict[str, list[tuple[tuple[str, ...], list[int]]]]:
     """The ontology's cues by their first word: the whole phrase, and the places of the types that it tells."""
     told: dict[tuple[str, ...], set[str]] = {}
@@ -139,4 +169,7 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], list[int]]]]:
 
 def has_cue(words: Sequence[Sequence[int]]) -> bool:
     """Whether a cue of the ontology begins at one of these words, by their features."""
-    return any(len(places) > _PLAIN for places in words)
+    return any(len(places) - (ELSEWHERE in places) > _PLAIN for places in words)
+
+
+ELSEWHERE = _place("=elsewhere")  # the weight that all words of other fields share
