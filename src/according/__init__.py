@@ -109,9 +109,7 @@ def open(where: str | Path = "", *, settings: Settings | None = None) -> Kept:  
     The filters are those of `according incidents`: country, admin1, type, actor, voice, since, until, words, near and
     within (km), bbox, contested, sort, limit. A `StoreError` if nothing is kept there.
 
-    >>> with open(STORE) as kept:  # doctest: +SKIP
-    ...     for incident in kept.incidents(country="ML", since="2025-06", contested=True):
-    ...         print(incident.where, incident.when, incident.status)
+    So: `with according.open("store.db") as kept: first = next(kept.incidents(country="ML", contested=True))`.
     """
     _demand(where, (str, Path), "open takes the file or the address of a store")
     _demand(settings, (Settings, type(None)), "settings is an according.Settings")
