@@ -61,7 +61,7 @@ class Entries:
         when: Span | None = None
         hour, end = False, ""
         parts = [*self._parts(sentence.span)]
-        if behind is not None and not behind.opens and parts[-1][1].endswith(_DASHES):
+        if parts and behind is not None and not behind.opens and parts[-1][1].endswith(_DASHES):
             parts += self._parts(behind.span)
         for part, mark in parts:
             if _HOUR.fullmatch(part.words):
