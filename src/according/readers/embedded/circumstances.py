@@ -217,6 +217,9 @@ class Circumstances:
         """Tell whether words are about what the trigger tells, not about its telling."""
         if speech is None or speech.sentence is not trigger.sentence:
             return True
+        starts = [first for first, _ in speech.content if first > speech.sentence.at(speech.cue)]
+        if starts and speech.sentence.at(speech.cue) < at < min(starts):
+            return False  # "told a news conference in Bamenda that"
         return not any(first <= at < last for first, last in speech.zone)
 
     def _owner(self, token: Token, triggers: Sequence[Trigger]) -> Trigger | None:
