@@ -56,6 +56,13 @@ class PlaceSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionSettings:
+    """Who decides; without a name, whoever is logged in."""
+
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings, one table of according.toml each, and the folder for what can be built again."""
 
@@ -63,11 +70,12 @@ class Settings:
     read: ReadSettings = field(default_factory=ReadSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     places: PlaceSettings = field(default_factory=PlaceSettings)
+    decisions: DecisionSettings = field(default_factory=DecisionSettings)
     cache: Path = field(default_factory=lambda: Path(platformdirs.user_cache_dir("according")))
 
 
 _NAMES = {int: "a whole number", str: "a text", bool: "true or false"}
-T = TypeVar("T", StoreSettings, ReadSettings, FetchSettings, PlaceSettings)
+T = TypeVar("T", StoreSettings, ReadSettings, FetchSettings, PlaceSettings, DecisionSettings)
 
 
 def load(environment: Mapping[str, str], folder: Path) -> Settings:
@@ -88,12 +96,13 @@ def load(environment: Mapping[str, str], folder: Path) -> Settings:
     read = _table(ReadSettings, "read", tables.pop("read", {}), faults)
     fetch = _table(FetchSettings, "fetch", tables.pop("fetch", {}), faults)
     places = _table(PlaceSettings, "places", tables.pop("places", {}), faults)
-    faults += [f"there is no table [{name}]; there are: store, read, fetch, places" for name in tables]
+    decisions = _table(DecisionSettings, "decisions", tables.pop("decisions", {}), faults)
+    faults += [f"there is no table [{name}]; there are: store, read, fetch, places, decisions" for name in tables]
     if faults:
         raise SettingsError(f"{path} cannot be used:\n" + "\n".join(f"  {fault}" for fault in faults))
     if environment.get("ACCORDING_STORE"):
         store = StoreSettings(address=environment["ACCORDING_STORE"])
-    return Settings(store=store, read=read, fetch=fetch, places=places)
+    return Settings(store=store, read=read, fetch=fetch, places=places, decisions=decisions)
 
 
 def _table(kind: type[T], name: str, given: object, faults: list[str]) -> T:

@@ -6,8 +6,9 @@ import pytest
 
 from according.errors import ReportError
 from according.joining import join
+from according.joining.decisions import target_of
 from according.model import Claim, Count, Decision, Place, Target, Verb
-from joining.builders import DOCTOR, FAR_OFF, OUTLET, RESIDENT, TABU, claim, day, decide, number
+from joining.builders import DOCTOR, FAR_OFF, OUTLET, REBELS, RESIDENT, TABU, claim, day, decide, number
 
 HERE = claim("attack", where=(TABU,), when=day(0), by=RESIDENT)
 DEAD = claim("killing", at=60, count=number(4), by=DOCTOR)
@@ -32,11 +33,70 @@ def test_without_decisions() -> None:
     assert groups() == expected(ids(HERE, DEAD), ids(THERE))
 
 
-@pytest.mark.parametrize("verb", ["accept", "add"])
-def test_a_verb_that_is_not_followed_is_refused(verb: Verb) -> None:
-    decision = decide(verb, HERE)
-    with pytest.raises(ReportError, match=f"{decision.id} cannot be used: '{verb}' is not followed yet"):
+def test_a_verb_that_is_not_followed_is_refused() -> None:
+    decision = decide("add", HERE)
+    with pytest.raises(ReportError, match=f"{decision.id} cannot be used: 'add' is not followed yet"):
         join(ALL, [decision])
+
+
+def test_what_is_accepted_stays_as_it_is() -> None:
+    assert join(ALL, [decide("accept", HERE)]) == join(ALL)
+
+
+def test_what_is_undone_holds_no_more_and_can_be_decided_anew() -> None:
+    gone = decide("reject", DEAD)
+    back = decide("undo", DEAD, value=f'"{gone.id}"', hour=1)
+    assert groups(gone, back) == groups()
+    assert groups(gone, back, decide("undo", DEAD, value=f'"{back.id}"', hour=2)) == groups(gone)
+    assert groups(gone, back, decide("reject", DEAD, hour=2)) == groups(gone)
+
+
+def test_of_two_claims_in_the_same_words_the_one_of_these_fields_is_meant() -> None:
+    words = "Six rebels and four soldiers died."
+
+    def told(least: int, at: tuple[int, int]) -> Claim:
+        count = Count(least=least, most=least, qualifier="exactly", unit="people", words=words[slice(*at)], at=at)
+        return replace(claim("killing", words=words, count=count, when=day(0)), id=f"c_{least}")
+
+    rebels, soldiers = told(6, (0, 3)), told(4, (15, 19))
+    decision = decide("reject", target_of(soldiers))
+    (left,) = join([rebels, soldiers], [decision]).incidents
+    assert left.claims == (rebels.id,)
+    # A newer reader that tells of the rebels alone: what was rejected is not taken for them.
+    assert join([replace(rebels, id="c_new")], [decision]).incidents[0].claims == ("c_new",)
+    assert not join([replace(soldiers, id="c_new", type="killing")], [decision]).incidents
+
+
+def test_of_two_readers_each_has_its_claim_rejected() -> None:
+    other = replace(DEAD, id="c_" + "0" * 32, reader="another")
+    assert [set(i.claims) for i in join([HERE, DEAD, other], [decide("reject", target_of(DEAD))]).incidents] == [
+        ids(HERE)
+    ]
+
+
+def test_told_apart_by_a_person_the_whole_passages_stay_apart() -> None:
+    """A cannot-link holds while clusters are made: what is told in one passage with the second goes with it."""
+    one = claim("attack", report="a", where=(TABU,), when=day(0), roles={"initiator": [REBELS]})
+    other = claim("attack", report="b", where=(TABU,), when=day(0), roles={"initiator": [REBELS]})
+    toll = claim("killing", report="b", at=60, count=number(4), by=DOCTOR)
+    (whole,) = join([one, other, toll]).incidents
+    assert set(whole.claims) == ids(one, other, toll)
+    apart = decide("split", target_of(one), target_of(other))
+    assert sorted((set(i.claims) for i in join([one, other, toll], [apart]).incidents), key=len) == [
+        ids(one),
+        ids(other, toll),
+    ]
+    again = decide("join", target_of(one), target_of(other), hour=1)
+    assert [set(i.claims) for i in join([one, other, toll], [apart, again]).incidents] == [ids(one, other, toll)]
+    parted = decide("split", target_of(one), target_of(other), hour=2)
+    assert len(join([one, other, toll], [apart, again, parted]).incidents) == 2
+
+
+def test_a_split_takes_back_an_earlier_join_of_all_that_was_joined() -> None:
+    """Not of the one claim that the split names: of all that came with it."""
+    near = claim("attack", report="three", where=(FAR_OFF,), when=day(0))
+    first, then = decide("join", HERE, THERE, hour=1), decide("split", HERE, THERE, hour=2)
+    assert join([*ALL, near], [first, then]).incidents == join([*ALL, near]).incidents
 
 
 def test_what_is_rejected_is_gone() -> None:

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import click
 
+from according import store
 from according.commands.console import settings_here, take_format, writing
+from according.commands.decide import tell_settled
 from according.commands.incidents import SOME_PUT_ASIDE, tell_faults, view_of_shown
+from according.deciding import find_one, find_settled, raise_unknown
 from according.errors import ReportError, SourceError
 from according.exports.wording import tell_number
 from according.kept import open_kept
 from according.model import Claim, Incident, Period, Report
-from according.pipeline import find
 from according.store import Store
 from according.store.incidents import Shown
 
@@ -34,19 +36,15 @@ def show(id_: str) -> None:
     side; c_... a claim, with the report's words around it; r_... a report, with all its claims.
     """
     settings = settings_here()
-    ids = find(id_, settings) if id_[:2] in {"i_", "c_", "r_"} else ()
-    if not ids:
-        raise SourceError(f"nothing that is kept has an id that begins with {id_!r}: 'according incidents' lists it")
-    if len(ids) > 1 and id_ not in ids:
-        kind = id_[:2]
-        shown = "\n".join(f"  {kind}{each[2:]}" for each in ids)
-        raise SourceError(f"more than one id begins with {id_!r}: write more of it\n{shown}")
+    if not store.exists(settings.store.address):
+        raise_unknown(id_)
     faults: list[ReportError] = []
     with open_kept(settings.store.address) as kept:
-        is_whole = _show(kept, id_, ids[0], faults)
+        found = find_one(kept, id_)
+        is_whole = _show(kept, id_, found, faults)
     tell_faults(faults)
     if not is_whole:
-        raise SourceError(f"{ids[0]} is damaged in the store, or what it stands on is: it cannot be shown")
+        raise SourceError(f"{found} is damaged in the store, or what it stands on is: it cannot be shown")
     if faults:
         click.get_current_context().exit(SOME_PUT_ASIDE)
 
@@ -69,6 +67,8 @@ def _show(kept: Store, asked: str, id_: str, faults: list[ReportError]) -> bool:
             take_format("text").write(view_of_shown(narrow(around, incident)), sys.stdout)
         else:
             _show_claim(claims[0], kept.reports_named([claims[0].report], faults.append)[0], incident)
+            for decision in find_settled(kept, claims[0]):
+                click.echo(tell_settled(decision))
     return True
 
 

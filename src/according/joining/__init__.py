@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from according.joining.clustering import find_clusters
-from according.joining.decisions import apply_to_claims, apply_to_clusters, decided_links
+from according.joining.decisions import aim, apply_to_clusters, decided_links, find_cannot_links, settle
 from according.joining.episodes import find_episodes
 from according.joining.incidents import Cluster, in_order, incidents_of, with_series
 from according.joining.rules import is_act
@@ -31,24 +31,24 @@ class Joined:
 
 def join(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> Joined:
     """Join claims of one or many reports. A `ReportError` if a decision's correction cannot be read."""
-    standing = in_order(apply_to_claims(in_order(claims), decisions))
+    told = in_order(claims)
+    aimed = aim(told, decisions)
+    standing = in_order(settle(told, aimed))
     by_report: dict[str, list[Claim]] = {}
     for claim in standing:
         by_report.setdefault(claim.report, []).append(claim)
-    episodes = [episode for told in by_report.values() for episode in find_episodes(told)]
+    episodes = [episode for each in by_report.values() for episode in find_episodes(each)]
     clusters = [
         Cluster(claims=in_order(c for e in members for c in e.claims), episodes=members, score=score, reasons=reasons)
-        for members, score, reasons in find_clusters(episodes)
+        for members, score, reasons in find_clusters(episodes, find_cannot_links(aimed))
     ]
     clustered = {claim.id for cluster in clusters for claim in cluster.claims}
     alone = [Cluster(claims=[claim], episodes=[]) for claim in standing if claim.id not in clustered]
-    settled = [
-        cluster for cluster in apply_to_clusters([*clusters, *alone], decisions) if any(map(is_act, cluster.claims))
-    ]
+    settled = [cluster for cluster in apply_to_clusters([*clusters, *alone], aimed) if any(map(is_act, cluster.claims))]
     settled.sort(key=lambda cluster: min(claim.id for claim in cluster.claims if is_act(claim)))
     incidents = sorted(with_series([(cluster, incidents_of(cluster)) for cluster in settled]), key=_order)
     links = {link.claims: link for cluster in settled for link in _links(cluster)}
-    links |= {link.claims: link for link in decided_links(standing, decisions)}
+    links |= {link.claims: link for link in decided_links(aimed)}
     return Joined(links=tuple(links[pair] for pair in sorted(links)), incidents=tuple(incidents))
 
 

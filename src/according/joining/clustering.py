@@ -5,7 +5,7 @@ chain of likenesses cannot pull two towns or two days together. Only episodes of
 a stretch of land, or words are compared at all, so that the work grows with what happens at one time in one country.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from math import floor
 
@@ -18,8 +18,13 @@ from according.joining.words import rare
 ENOUGH = 0.5
 
 
-def find_clusters(episodes: Sequence[Episode]) -> list[tuple[list[Episode], float, tuple[str, ...]]]:
-    """Cluster episodes of different reports. Each group with its weakest joint's score and reasons (1.0: alone)."""
+def find_clusters(
+    episodes: Sequence[Episode], cannot_links: Collection[tuple[str, str]] = ()
+) -> list[tuple[list[Episode], float, tuple[str, ...]]]:
+    """Cluster episodes of different reports. Each group with its weakest joint's score and reasons (1.0: alone).
+
+    `cannot_links` are pairs of claims, of two episodes, that a person told apart: no group has both episodes.
+    """
     profiles = [profile(e) for e in sorted(episodes, key=lambda e: (min(claim.id for claim in e.claims), e.report))]
     comparisons = Comparisons(profiles)
     pairs = []
@@ -29,6 +34,9 @@ def find_clusters(episodes: Sequence[Episode]) -> list[tuple[list[Episode], floa
             pairs.append((-similarity.score, a, b, similarity))
     pairs.sort(key=lambda pair: pair[:3])
     groups = [_Group(n, one, comparisons.kinds[n]) for n, one in enumerate(profiles)]
+    for a, b in _between(profiles, cannot_links):
+        groups[a].apart.add(b)
+        groups[b].apart.add(a)
     joints: dict[int, tuple[float, tuple[str, ...]]] = {}
     for _, a, b, similarity in pairs:
         first, second = groups[a], groups[b]
@@ -59,12 +67,14 @@ class _Group:
         self.kinds = {kind: one.spreads}
         self.wide = int(one.spreads)
         self.spreads_of = {one.report: [one.spreads]}
+        self.apart: set[int] = set()
 
     def take_in(self, other: "_Group") -> None:
         """Make another group's members this one's."""
         self.members += other.members
         self.kinds |= other.kinds
         self.wide += other.wide
+        self.apart |= other.apart
         for report, spreads in other.spreads_of.items():
             self.spreads_of.setdefault(report, []).extend(spreads)
 
@@ -74,6 +84,8 @@ def _can_be_one(first: _Group, second: _Group, comparisons: Comparisons) -> bool
 
     Two towns, or two episodes of one report, can be one operation: another member that takes in both holds them.
     """
+    if not first.apart.isdisjoint(second.members):
+        return False
     wide = first.wide + second.wide
     for one, mine in first.kinds.items():
         for other, theirs in second.kinds.items():
@@ -85,6 +97,18 @@ def _can_be_one(first: _Group, second: _Group, comparisons: Comparisons) -> bool
         wide <= mine + theirs
         for report in shared for mine in first.spreads_of[report] for theirs in second.spreads_of[report]
     )  # fmt: skip
+
+
+def _between(profiles: Sequence[Profile], pairs: Collection[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """Pairs of claims as pairs of the episodes that tell them; a claim may be told in several."""
+    named = {name for pair in pairs for name in pair}
+    homes: dict[str, set[int]] = {}
+    for n, one in enumerate(profiles):
+        for claim in one.episode.claims:
+            if claim.id in named:
+                homes.setdefault(claim.id, set()).add(n)
+    for a, b in pairs:
+        yield from ((m, n) for m in homes.get(a, ()) for n in homes.get(b, ()) if m != n)
 
 
 def find_candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:

@@ -3,20 +3,78 @@
 A decision holds on to a report's words, so that it outlives the claims that a reader made of them.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from according.codec import from_plain, parse, to_plain
 from according.errors import ReportError
 from according.joining.episodes import Episode
 from according.joining.incidents import Cluster, in_order
+from according.joining.rules import counted_role
 from according.model import Claim, Decision, Link, Target, Words
 from according.ontology import load
 
-# A person's word that a claim is right, or one more claim, has nowhere to show yet: to pass over it would lie.
-REFUSED = ("accept", "add")
+# One more claim, marked by a person, has nowhere to show yet: to pass over it would lie.
+REFUSED = ("add",)
 CORRECTED = ("type", "count", "where", "when")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aimed:
+    """A decision that holds, and the ids of the claims that each of its targets means."""
+
+    decision: Decision
+    targets: tuple[frozenset[str], ...]
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """All claims that it is about."""
+        return frozenset().union(*self.targets)
+
+
+def target_of(claim: Claim) -> Target:
+    """What a decision about this claim holds on to: its words, and where its number and its roles stand."""
+    return Target(
+        report=claim.report,
+        start=min(span.start for span in claim.evidence),
+        end=max(span.end for span in claim.evidence),
+        type=claim.type,
+        stance=claim.stance,
+        fields=_fields_of(claim),
+    )
+
+
+def aim(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Aimed]:
+    """The decisions that hold, the later last, with the claims that they mean, which are given as they were read."""
+    of_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        of_report.setdefault(claim.report, []).append(claim)
+    return [
+        Aimed(
+            decision=decision,
+            targets=tuple(_meant(of_report.get(each.report, ()), each, decision) for each in decision.targets),
+        )
+        for decision in in_force(decisions)
+    ]
+
+
+def in_force(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that hold, each once, the later last: without those undone, and what undid them."""
+    ordered = sorted({d.id: d for d in decisions}.values(), key=lambda d: (d.when, d.id))
+    undone: set[str] = set()
+    for decision in reversed(ordered):
+        if decision.verb == "undo" and decision.id not in undone:
+            undone.add(undone_by(decision))
+    return [decision for decision in ordered if decision.verb != "undo" and decision.id not in undone]
+
+
+def undone_by(decision: Decision) -> str:
+    """The id of the decision that an `undo` takes back."""
+    named = parse(decision.value)
+    if not isinstance(named, str):
+        raise ReportError(f"the decision {decision.id} cannot be used: it does not tell what it undoes")
+    return named
 
 
 def apply_to_claims(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Claim]:
@@ -25,39 +83,56 @@ def apply_to_claims(claims: Iterable[Claim], decisions: Iterable[Decision]) -> l
     A `ReportError` if a value cannot be read, or if the decision's verb is one that joining cannot follow yet.
     """
     kept = list(claims)
-    for decision in decisions_in_order(decisions):
+    return settle(kept, aim(kept, decisions))
+
+
+def settle(claims: Iterable[Claim], aimed: Iterable[Aimed]) -> list[Claim]:
+    """The claims that stand, as `apply_to_claims` tells, by decisions that are aimed already."""
+    kept = list(claims)
+    for each in aimed:
+        decision = each.decision
         if decision.verb in REFUSED:
             raise ReportError(
                 f"the decision {decision.id} cannot be used: {decision.verb!r} is not followed yet; "
-                "correct, reject, join and split are"
+                "accept, correct, reject, join and split are"
             )
         if decision.verb == "reject":
-            kept = [claim for claim in kept if not _meant(claim, decision.targets)]
+            kept = [claim for claim in kept if claim.id not in each.claims]
         elif decision.verb == "correct":
-            aimed = {claim.id for claim in _aimed(kept, decision)}
-            kept = [_corrected(claim, decision) if claim.id in aimed else claim for claim in kept]
+            kept = [_corrected(claim, decision) if claim.id in each.claims else claim for claim in kept]
     return kept
 
 
-def apply_to_clusters(clusters: Sequence[Cluster], decisions: Iterable[Decision]) -> list[Cluster]:
+def apply_to_clusters(clusters: Sequence[Cluster], aimed: Sequence[Aimed]) -> list[Cluster]:
     """The clusters after what people joined and split, the later decision last."""
     settled = list(clusters)
-    for decision in decisions_in_order(decisions):
-        if decision.verb == "join":
-            settled = _join(settled, decision)
-        elif decision.verb == "split":
-            settled = [part for cluster in settled for part in _split(cluster, decision)]
+    for n, each in enumerate(aimed):
+        if each.decision.verb == "join":
+            settled = _join(settled, _unless_split(each, aimed[n + 1 :]))
+        elif each.decision.verb == "split":
+            settled = [part for cluster in settled for part in _split(cluster, each)]
     return settled
 
 
-def decided_links(claims: Sequence[Claim], decisions: Iterable[Decision]) -> list[Link]:
+def find_cannot_links(aimed: Sequence[Aimed]) -> set[tuple[str, str]]:
+    """Pairs of claims that a person told apart, and that nobody joined later."""
+    apart: set[tuple[str, str]] = set()
+    for each in aimed:
+        if each.decision.verb == "split":
+            apart |= _told_apart(each)
+        elif each.decision.verb == "join":
+            apart = {pair for pair in apart if not each.claims.issuperset(pair)}
+    return apart
+
+
+def decided_links(aimed: Iterable[Aimed]) -> list[Link]:
     """A person's judgements as links, the later last: the first target's claim with one of each other target."""
     found = []
-    for decision in decisions_in_order(decisions):
+    for each in aimed:
+        decision = each.decision
         if decision.verb not in ("join", "split"):
             continue
-        named = [sorted(c.id for c in claims if _meant(c, [target])) for target in decision.targets]
-        first, *others = [ids[0] for ids in named if ids] or [""]
+        first, *others = [min(ids) for ids in each.targets if ids] or [""]
         same = decision.verb == "join"
         reasons = (decision.why or f"{'joined' if same else 'split'} by {decision.who}",)
         for other in others:
@@ -69,31 +144,72 @@ def decided_links(claims: Sequence[Claim], decisions: Iterable[Decision]) -> lis
     return found
 
 
-def decisions_in_order(decisions: Iterable[Decision]) -> list[Decision]:
-    """Decisions, each once, the later last."""
-    return sorted({d.id: d for d in decisions}.values(), key=lambda d: (d.when, d.id))
+def _told_apart(split: Aimed) -> set[tuple[str, str]]:
+    first, *others = split.targets or (frozenset(),)
+    return {(min(a, b), max(a, b)) for a in first for ids in others for b in ids if a != b}
 
 
-def _meant(claim: Claim, targets: Sequence[Target]) -> bool:
-    """Tell whether a claim's evidence overlaps the words that a decision is about."""
-    return any(_overlaps(target, claim.report, span.at) for target in targets for span in claim.evidence)
+def _unless_split(join: Aimed, later: Iterable[Aimed]) -> Aimed:
+    """A join without what a person told apart from it later."""
+    targets = list(join.targets)
+    for each in later:
+        if each.decision.verb == "split":
+            first, *others = each.targets or (frozenset(),)
+            if any(first & ids for ids in targets):
+                targets = [ids for ids in targets if ids & first or not any(ids & other for other in others)]
+    return replace(join, targets=tuple(targets))
+
+
+def _meant(claims: Sequence[Claim], target: Target, decision: Decision) -> frozenset[str]:
+    """The claims of its report that a target means: of each reader the one that is most like it."""
+    near = [claim for claim in claims if any(_overlaps(target, claim.report, span.at) for span in claim.evidence)]
+    if not target.type:
+        if decision.verb == "correct":
+            near = [
+                c for c in near if any(_overlaps(target, c.report, at) for at in _words_of(c, decision.field_))
+            ] or near
+        return frozenset(claim.id for claim in near)
+    alike = [claim for claim in near if claim.type == target.type and _can_be(claim, target)]
+    if decision.verb in ("accept", "reject"):
+        alike = [claim for claim in alike if claim.stance == target.stance]
+    elif decision.verb in ("join", "split"):
+        alike = alike or near  # whether two things are one does not hang on what they are called
+    best: dict[str, Claim] = {}
+    for claim in sorted(alike, key=lambda claim: (_likeness(claim, target), claim.id)):
+        best[claim.reader] = claim
+    return frozenset(claim.id for claim in best.values())
+
+
+def _can_be(claim: Claim, target: Target) -> bool:
+    """Whether the claim's number, and what it counts, are not other words than the target's."""
+    told = _fields_of(claim)
+    for name in ("count", counted_role(claim.type)):
+        mine, theirs = told.get(name, ()), target.fields.get(name, ())
+        if mine and theirs and not any(a[0] < b[1] and b[0] < a[1] for a in mine for b in theirs):
+            return False
+    return True
+
+
+def _likeness(claim: Claim, target: Target) -> tuple[bool, float, int]:
+    """How like a claim is to what a target was taken from: its stance, the places of its fields, the words shared."""
+    mine, theirs = _letters(_fields_of(claim)), _letters(target.fields)
+    shared = sum(max(0, min(span.end, target.end) - max(span.start, target.start)) for span in claim.evidence)
+    return claim.stance == target.stance, len(mine & theirs) / len(mine | theirs) if mine | theirs else 1.0, shared
+
+
+def _letters(fields: Mapping[str, Sequence[Words]]) -> set[tuple[str, int]]:
+    return {(name, n) for name, told in fields.items() for start, end in told for n in range(start, end)}
+
+
+def _fields_of(claim: Claim) -> dict[str, tuple[Words, ...]]:
+    """Where a claim's number and roles stand in the text."""
+    told = {role: tuple(sorted(a.at for a in fillers if a.at is not None)) for role, fillers in claim.roles.items()}
+    told["count"] = (claim.count.at,) if claim.count.at is not None else ()
+    return {name: spans for name, spans in sorted(told.items()) if spans}
 
 
 def _overlaps(target: Target, report: str, at: Words) -> bool:
     return target.report == report and target.start < at[1] and at[0] < target.end
-
-
-def _aimed(claims: Sequence[Claim], decision: Decision) -> list[Claim]:
-    """The claims that a correction is for: those whose own value has these words, if there are any.
-
-    "Six rebels and four soldiers died" holds two counts in one stretch of evidence; who marks "four" means the second.
-    """
-    meant = [claim for claim in claims if _meant(claim, decision.targets)]
-    exact = [
-        claim for claim in meant
-        if any(_overlaps(t, claim.report, at) for t in decision.targets for at in _words_of(claim, decision.field_))
-    ]  # fmt: skip
-    return exact or meant
 
 
 def _words_of(claim: Claim, field: str) -> list[Words]:
@@ -123,14 +239,14 @@ def _corrected(claim: Claim, decision: Decision) -> Claim:
     }[decision.field_]
 
 
-def _join(clusters: list[Cluster], decision: Decision) -> list[Cluster]:
-    named = [cluster for cluster in clusters if any(_meant(claim, decision.targets) for claim in _own(cluster))]
+def _join(clusters: list[Cluster], aimed: Aimed) -> list[Cluster]:
+    named = [cluster for cluster in clusters if any(claim.id in aimed.claims for claim in _own(cluster))]
     if len(named) < 2:
         return clusters
     joined = Cluster(
         claims=in_order(claim for cluster in named for claim in cluster.claims),
         episodes=[episode for cluster in named for episode in cluster.episodes],
-        reasons=(f"joined by {decision.who}",),
+        reasons=(f"joined by {aimed.decision.who}",),
     )
     return [cluster for cluster in clusters if all(cluster is not other for other in named)] + [joined]
 
@@ -143,18 +259,18 @@ def _own(cluster: Cluster) -> list[Claim]:
     )
 
 
-def _split(cluster: Cluster, decision: Decision) -> list[Cluster]:
+def _split(cluster: Cluster, aimed: Aimed) -> list[Cluster]:
     """Take the claims of each target but the first out of a cluster that holds the first's too."""
-    first, *others = decision.targets or (None,)
-    if first is None or not any(_meant(claim, [first]) for claim in cluster.claims):
+    first, *others = aimed.targets or (frozenset(),)
+    if not any(claim.id in first for claim in cluster.claims):
         return [cluster]
     parts, left = [], list(cluster.claims)
-    for target in others:
-        taken = [claim for claim in left if _meant(claim, [target]) and not _meant(claim, [first])]
+    for ids in others:
+        taken = [claim for claim in left if claim.id in ids and claim.id not in first]
         if taken:
             left = [claim for claim in left if claim not in taken]
             held = _episodes_of(taken, cluster)
-            parts.append(Cluster(claims=taken, episodes=held, reasons=(f"split by {decision.who}",)))
+            parts.append(Cluster(claims=taken, episodes=held, reasons=(f"split by {aimed.decision.who}",)))
     if not parts:
         return [cluster]
     return [

@@ -1,15 +1,17 @@
 """What claims amount to, with every account kept, and what a person settled about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from according.model.values import Actor, Count, Period, Place, Unknown, abridge, content_id
+from according.model.markup import Stance
+from according.model.values import Actor, Count, Period, Place, Unknown, Words, abridge, content_id
 
 Level = Literal["incident", "operation"]
 Part = Literal["initiator", "affected", "unclear"]
 Status = Literal["single-voice", "uncorroborated", "one-sided", "corroborated", "contested", "denied"]
-Verb = Literal["accept", "correct", "add", "join", "split", "reject"]
+Verb = Literal["accept", "correct", "add", "join", "split", "reject", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +91,26 @@ def incident_id(claims: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a decision is about: words of a report, which outlive the claims that a reader made of them."""
+    """What a decision is about: words of a report, which outlive the claims that a reader made of them.
+
+    With a `type`, of what these words claim only that of this type and stance is meant, and the one whose number and
+    roles stand where `fields` says: "26 rebels and 4 soldiers died" is two claims. Without, all that rests on them is.
+    """
 
     report: str
     start: int
     end: int
+    type: str = ""
+    stance: Stance = "asserts"
+    fields: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What a person settled, with who, when and why.
 
-    `join` and `split` have two targets or more, the others one. `field` and `value` (JSON) belong to `correct`.
+    `join` and `split` have two targets or more, `undo` those of what it undoes, the others one. `field` and `value`
+    (JSON) belong to `correct`; the `value` of `undo` is the id of the decision that holds no more.
     """
 
     id: str = field(init=False)
@@ -113,6 +123,12 @@ class Decision:
     why: str = ""
 
     def __post_init__(self) -> None:
-        targets = [[t.report, t.start, t.end] for t in self.targets]
+        targets = [_plain(target) for target in self.targets]
         name = content_id("d", self.verb, targets, self.field_, self.value, self.who, self.when.isoformat(), self.why)
         object.__setattr__(self, "id", name)
+
+
+def _plain(target: Target) -> list[object]:
+    """A target as ids are made of it: of words alone as ever, so that ids stay what they are."""
+    words: list[object] = [target.report, target.start, target.end]
+    return [*words, target.type, target.stance, dict(target.fields)] if target.type else words

@@ -1,7 +1,7 @@
 """Gives back what is kept: reports as they are told of now, claims as grounded last, what people settled."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -142,6 +142,22 @@ class Recall(Session):
         """All that people settled, in the order of its coming."""
         for page in self._pages(select(tables.decisions), tables.decisions):
             yield from read_rows(Decision, page, aside)
+
+    def decisions_about(self, reports: Iterable[str]) -> list[Decision]:
+        """All that people settled about words of these reports, in the order of its coming."""
+        kept, targets = tables.decisions, tables.targets
+        about = select(targets.c.decision).where(targets.c.report.in_(sorted(reports)))
+        with self._reading() as connection:
+            found = connection.execute(select(kept).where(kept.c.id.in_(about)).order_by(kept.c.n)).all()
+        return list(read_rows(Decision, found, refuse))
+
+    def find_decisions(self, prefix: str, *, most: int = 20) -> list[Decision]:
+        """The decisions whose ids begin so, in the order of their coming, at most so many."""
+        kept = tables.decisions
+        like = kept.c.id.startswith(prefix, autoescape=True)
+        with self._reading() as connection:
+            found = connection.execute(select(kept).where(like).order_by(kept.c.n).limit(most)).all()
+        return list(read_rows(Decision, found, refuse))
 
     def find(self, prefix: str, *, most: int = 20) -> tuple[str, ...]:
         """The ids of kept reports and active claims that begin so, in order, at most so many.

@@ -1,0 +1,115 @@
+"""The commands by which people settle things, on a store that was kept by reading."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from according.cli import according
+
+TEXT = """Army and rebels dispute toll at Bunia
+
+The army said on Tuesday that its soldiers killed 12 militants near Bunia. A rebel spokesman told reporters that \
+the group had killed five soldiers in Bunia on Monday.
+"""
+WHY = ("--because", "seen on the video")
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    for name in ("ACCORDING_STORE", "ACCORDING_SETTINGS"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "story.txt").write_text(TEXT)
+
+    def invoke(*arguments: str) -> Result:
+        done = CliRunner().invoke(according, arguments, prog_name="according")
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+        return done
+
+    return invoke
+
+
+def shown(run: Run, *arguments: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run(*arguments).stdout.splitlines()]
+
+
+def claim_of(run: Run, words: str) -> str:
+    found = [each["id"] for each in shown(run, "claims") if words in each["count"].get("words", "")]
+    return str(found[0])
+
+
+@pytest.fixture
+def read(run: Run) -> Run:
+    assert run("read", "story.txt", "--published", "2031-06-04", "--keep").exit_code == 0
+    return run
+
+
+def test_nothing_to_decide_about(run: Run) -> None:
+    for words in (("reject", "c_1", *WHY), ("join", "c_1", "c_2", *WHY), ("undo",)):
+        refused = run(*words)
+        assert refused.exit_code == 1
+        assert "nothing is kept yet" in refused.stderr
+    assert not Path("according.db").exists()
+
+
+def test_a_reason_is_asked_for(read: Run) -> None:
+    assert read("reject", "c_1").exit_code == read("reject", "c_1", "--because", "  ").exit_code == 2
+
+
+def test_reject_accept_and_undo(read: Run) -> None:
+    five = claim_of(read, "five")
+    before = read("incidents", "--format", "incidents").stdout
+    rejected = read("reject", five[:12], "--by", "Ada", *WHY)
+    assert rejected.exit_code == 0
+    assert "rejected by Ada; 'according undo d_" in rejected.stdout
+    assert all(five not in each["claims"] for each in shown(read, "incidents", "--format", "incidents"))
+    assert "in no incident" in read("show", five).stdout
+    assert "Ada: seen on the video" in read("show", five).stdout
+    assert "was rejected by Ada" in read("accept", five, *WHY).stderr
+    assert read("undo", "--by", "Ada").exit_code == 0
+    assert read("incidents", "--format", "incidents").stdout == before
+    assert read("accept", five, "--by", "Bo", *WHY).exit_code == 0
+    assert "accept" in read("show", five).stdout
+    assert read("incidents", "--format", "incidents").stdout == before
+    listed = read("undo", "--list").stdout.splitlines()
+    assert len(listed) == 1
+    assert "Bo: seen on the video" in listed[0]
+    assert read("store", "check").exit_code == 0
+
+
+def test_join_and_split(read: Run) -> None:
+    twelve, five = claim_of(read, "12"), claim_of(read, "five")
+    before = shown(read, "incidents", "--format", "incidents")
+    first, then = ("split", "join") if any({twelve, five} <= set(i["claims"]) for i in before) else ("join", "split")
+    assert read(first, twelve, five, *WHY).exit_code == 0
+    now = shown(read, "incidents", "--format", "incidents")
+    assert len(now) != len(before)
+    assert any({twelve, five} <= set(i["claims"]) for i in now) == (first == "join")
+    assert read(then, twelve, five, *WHY).exit_code == 0
+    assert any({twelve, five} <= set(i["claims"]) for i in shown(read, "incidents", "--format", "incidents")) == (
+        then == "join"
+    )
+    assert "two or more different" in read("join", five, *WHY).stderr
+
+
+def test_what_was_decided_holds_when_it_is_read_again(read: Run) -> None:
+    five = claim_of(read, "five")
+    assert read("reject", five, *WHY).exit_code == 0
+    before = read("incidents", "--format", "incidents").stdout
+    read("read", "story.txt", "--keep")
+    assert read("incidents", "--format", "incidents").stdout == before
+
+
+def test_who_decides(read: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    five = claim_of(read, "five")
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "mo")
+    assert "accepted by mo;" in read("accept", five, *WHY).stdout
+    Path("according.toml").write_text('[decisions]\nby = "Desk 3"\n')
+    assert "accepted by Desk 3;" in read("accept", five, *WHY).stdout
+    assert "accepted by Ada;" in read("accept", five, "--by", "Ada", *WHY).stdout
