@@ -456,6 +456,31 @@ def test_showing_what_is_not_there(run: Run, story: str) -> None:
     assert "write more of it" in several.stderr
 
 
+def test_a_report_is_forgotten_and_stays_so(run: Run, story: str) -> None:
+    assert run("forget", story).exit_code == 1
+    assert not Path("according.db").exists()
+    run("read", story, "--keep")
+    asked = run("forget", story, given="n\n")
+    assert asked.exit_code == 1
+    assert re.search(
+        r"would be forgotten: r_\w+ with \d claims, 0 decisions, 0 links\n  incident i_\w+ goes", asked.stderr
+    )
+    gone = run("forget", story, "--yes", "--reason", "asked")
+    assert gone.exit_code == 0
+    assert gone.stderr.startswith("forgotten: r_")
+    assert run("store", "vacuum").exit_code == run("store", "check").exit_code == 0
+    for path in Path().glob("according.db*"):
+        assert b"Bunia" not in path.read_bytes()
+    assert run("forget", story).exit_code == 1
+    again = run("read", story, "--keep")
+    assert again.exit_code == 1
+    assert re.search(r"put aside: story.txt: it was forgotten on .* \(asked\) .* --keep --again", again.stderr)
+    assert run("read", story).exit_code == 0
+    assert run("read", story, "--again").exit_code == 2
+    assert run("read", story, "--keep", "--again").exit_code == run("read", story, "--keep").exit_code == 0
+    assert "Bunia" in run("incidents").stdout
+
+
 def test_a_store_that_refuses_ends_the_reading(run: Run, story: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACCORDING_STORE", "sqlite:////nowhere/at/all/kept.db")
     done = run("read", story, "--keep")

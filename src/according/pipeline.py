@@ -36,7 +36,8 @@ class _Keeper(Protocol):
     """What the pipeline asks of the store; `according.store.Store` says what each does."""
 
     def at_once(self) -> "AbstractContextManager[_Keeper]": ...
-    def add_report(self, report: Report, *, redate: bool = False) -> bool: ...
+    def add_report(self, report: Report, *, redate: bool = False, again: bool = False) -> bool: ...
+    def refuse_forgotten(self, report: str) -> None: ...
     def report(self, id_: str) -> Report | None: ...
     def foresee(self, report: Report, *, redate: bool = False) -> Report: ...
     def add_markup(self, markup: Markup, *, basis: str) -> bool: ...
@@ -86,22 +87,26 @@ def read_reports(
     retrieved: datetime,
     keep: bool = False,
     redate: bool = False,
+    again: bool = False,
     progress: Progress | None = None,
     each: Callable[[int], None] | None = None,
 ) -> Batch:
     """Read all reports at these addresses (a file, a folder, a web address, "-") and join what they claim.
 
     `published` and `publisher`, where given, outrank what the reports tell. `keep` stores each report with its claims
-    before the next is read; the date that was kept first holds, unless `redate` moves it. `progress` is told what is
-    being built and how far it is, from 0 to 1; `each`, after every report, how many came. A `SettingsError` or a
-    `StoreError` ends it; all other faults are in the batch.
+    before the next is read; the date that was kept first holds, unless `redate` moves it, and what was forgotten is put
+    aside, unless it is to be kept `again`. `progress` is told what is being built and how far it is, from 0 to 1;
+    `each`, after every report, how many came. A `SettingsError` or a `StoreError` ends it; all other faults are in the
+    batch.
     """
     told = (
         (address, _outranked(item, published, publisher))
         for address in addresses
         for item in sources.open(address, settings, retrieved=retrieved)
     )
-    return _read(told, settings, retrieved=retrieved, keep=keep, redate=redate, progress=progress, each=each)
+    return _read(
+        told, settings, retrieved=retrieved, keep=keep, redate=redate, again=again, progress=progress, each=each
+    )
 
 
 def read_anything(
@@ -217,11 +222,12 @@ class _Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Into:
-    """Where reports are kept, when that is, whether their dates move those that are kept, and by which reader."""
+    """Where reports are kept, when, whether their dates move those that are kept, whether forgotten ones come back."""
 
     kept: _Keeper
     at: datetime
     redate: bool
+    again: bool
     reader: str
 
 
@@ -232,6 +238,7 @@ def _read(
     retrieved: datetime,
     keep: bool = False,
     redate: bool = False,
+    again: bool = False,
     progress: Progress | None = None,
     each: Callable[[int], None] | None = None,
 ) -> Batch:
@@ -240,10 +247,11 @@ def _read(
     so_far = _Outcome()
     with ExitStack() as opened:
         kept = opened.enter_context(_open_store(settings)) if keep else None
+        into = _Into(kept, retrieved, redate, again, name) if kept is not None else None
         for number, (address, item) in enumerate(told, 1):
             try:
                 report = _accept(item, settings)
-                _read_one(report, reader, world, _Into(kept, retrieved, redate, name) if kept else None, so_far)
+                _read_one(report, reader, world, into, so_far)
             except (SourceError, ReportError) as error:
                 so_far.put(_name(item, address), error)
             if each is not None:
@@ -268,6 +276,8 @@ def _read_one(report: Report, reader: Reader, world: Ground, into: _Into | None,
     """Read, ground and keep one report. A text that came before in this batch is read once, and told of twice."""
     offered, before = report, None
     if into is not None:
+        if not into.again:
+            into.kept.refuse_forgotten(report.id)
         before = into.kept.report(report.id)
         report = into.kept.foresee(report, redate=into.redate)
     if report.id in so_far.reports and not (into is not None and into.redate):
@@ -286,7 +296,7 @@ def _read_one(report: Report, reader: Reader, world: Ground, into: _Into | None,
     claims = world.ground(report, markup)
     if into is not None:
         with into.kept.at_once() as together:
-            together.add_report(offered, redate=into.redate)
+            together.add_report(offered, redate=into.redate, again=into.again)
             together.add_markup(markup, basis=world.basis(markup))
             moved = together.add_claims(markup, claims, grounding=world.version, at=into.at)
         so_far.dated += _dated(offered, report, before, moved=moved)

@@ -75,6 +75,7 @@ DAMAGE = {
     "it is not what was kept": cut(m.c.json).values(json=first(m.c.json) + " "),
     "the report r_": cut(m.c.json).values(json="{"),
     "its markup makes no such claim": cut(c.c.id).values(id="c_other"),
+    "was forgotten, and yet is kept": insert(tables.tombstones).values(report=first(r.c.id), at="2031", reason=""),
     "raw bytes": update(tables.raws).values(bytes=b"none"),
     "links: there is no c_1": insert(tables.links).values(**ODD),
     "claim c_": update(g).values(json="{}"),

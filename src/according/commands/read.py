@@ -62,6 +62,7 @@ def _check_sources(_ctx: click.Context, param: click.Parameter, value: tuple[str
 @click.option("--output", "-o", callback=check_output, metavar="FILE", help="Write to this file, not to the screen.")
 @click.option("--keep", is_flag=True, help="Store the reports and their claims; what is stored already stays as it is.")
 @click.option("--redate", is_flag=True, help="With --keep: move reports that are stored already to the date told now.")
+@click.option("--again", is_flag=True, help="With --keep: keep also reports that were forgotten ('according forget').")
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -73,6 +74,7 @@ def read(
     *,
     keep: bool,
     redate: bool,
+    again: bool,
 ) -> None:
     """Read reports and show what they claim, with who says so and the words.
 
@@ -83,12 +85,14 @@ def read(
     """
     if redate and not keep:
         raise click.UsageError("--redate moves what is stored: give --keep too")
+    if again and not keep:
+        raise click.UsageError("--again keeps what was forgotten: give --keep too")
     settings = settings_here()
     exporter = take_format(format_)
     with Watch() as watch:
         batch = read_reports(
             sources, settings, published=published, publisher=publisher, retrieved=now(), keep=keep,
-            redate=redate, progress=watch.build, each=watch.count,
+            redate=redate, again=again, progress=watch.build, each=watch.count,
         )  # fmt: skip
     if batch.reports:
         with writing(output) as out:

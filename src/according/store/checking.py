@@ -85,6 +85,10 @@ def _dangling(connection: Connection) -> Iterator[str]:
     ):
         for name in connection.execute(select(column).where(column.not_in(select(there))).distinct()).scalars():
             yield f"{column.table.name}: there is no {name}"
+    for name in connection.execute(
+        select(tables.tombstones.c.report).where(tables.tombstones.c.report.in_(select(reports)))
+    ).scalars():
+        yield f"tombstones: the report {name} was forgotten, and yet is kept"
 
 
 def _bent_raws(connection: Connection) -> Iterator[str]:

@@ -82,6 +82,16 @@ def refresh(connection: Connection, joiner: Joiner) -> bool:
     return True
 
 
+def join_anew(connection: Connection, joiner: Joiner, reports: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Work out the components of these reports, of which some may be gone; their incidents as they were and are."""
+    lock_incidents(connection)
+    changed, run = sorted(set(reports)), _Refreshing(connection, joiner)
+    touched = run.tie(changed)
+    before = run.incidents_of(touched)
+    run.join(touched, changed)
+    return before, run.incidents_of(touched)
+
+
 class _Refreshing:
     """One run: what was read of the store so far, each report's claims once."""
 
@@ -92,6 +102,10 @@ class _Refreshing:
 
     def run(self, changed: Sequence[str]) -> None:
         """Tie the reports that changed to others anew; join their components, former and new."""
+        self.join(self.tie(changed), changed)
+
+    def tie(self, changed: Sequence[str]) -> set[str]:
+        """Tie the reports that changed to others anew; all reports of their components, former and new."""
         touched = self._reports_with(self._components_of(changed)) | set(changed)
         self._delete(tables.meetings, "report", changed)
         for side in ("report_a", "report_b"):
@@ -100,9 +114,21 @@ class _Refreshing:
         ties = self._find_ties(changed)
         insert_absent(self._connection, tables.ties, [{"report_a": a, "report_b": b} for a, b in sorted(ties)])
         touched |= self._reports_with(self._components_of([report for tie in ties for report in tie]))
-        touched |= {report for tie in ties for report in tie}
+        return touched | {report for tie in ties for report in tie}
+
+    def join(self, touched: set[str], changed: Sequence[str]) -> None:
+        """Join these reports, which make up whole components, because some of them changed."""
         self._join_anew(touched)
         self._delete(tables.stale, "report", changed)
+
+    def incidents_of(self, reports: set[str]) -> dict[str, str]:
+        """The incidents that are kept of the components of these reports, as JSON by id."""
+        table = tables.incidents.c
+        found: dict[str, str] = {}
+        for some in _chunks(sorted(self._components_of(reports))):
+            wanted = select(table.id, table.json).where(table.component.in_(some))
+            found |= {row.id: row.json for row in self._connection.execute(wanted).all()}
+        return found
 
     def _note_meetings(self, reports: Sequence[str]) -> None:
         self._load(reports)

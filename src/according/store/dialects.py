@@ -66,6 +66,7 @@ def connect(address: str, wait_s: float) -> Engine:
 def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # no transaction but those begun below
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, so that it can be forgotten
 
 
 def _begin(connection: Connection) -> None:
@@ -176,6 +177,12 @@ def index_words(dialect: str) -> tuple[str, ...]:
         f"CREATE TRIGGER claims_words_changed AFTER UPDATE OF words ON claims BEGIN {forget}; {note}; END",
         "INSERT INTO claims_words(claims_words) VALUES ('rebuild')",
     )
+
+
+def drop_words(connection: Connection) -> None:
+    """Merge the index of words, where SQLite else keeps those of deleted claims until it happens to merge them."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO claims_words(claims_words) VALUES ('optimize')")
 
 
 def holds_words(connection: Connection, folded: str) -> ColumnElement[bool]:

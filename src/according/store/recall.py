@@ -27,6 +27,15 @@ class Size:
     decisions: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """That a report was forgotten: its id, when, and why, as far as that was told."""
+
+    report: str
+    at: str
+    reason: str
+
+
 class Recall(Session):
     """What can be asked of a store.
 
@@ -55,6 +64,23 @@ class Recall(Session):
         with self._reading() as connection:
             rows = connection.execute(select(tables.reports).where(tables.reports.c.id == id_)).all()
         return next(iter(self._told(rows)), None)
+
+    def tombstone(self, report: str) -> Tombstone | None:
+        """What is left of a report that was forgotten, or `None`."""
+        stones = tables.tombstones
+        with self._reading() as connection:
+            row = connection.execute(select(stones).where(stones.c.report == report)).first()
+        return Tombstone(report=row.report, at=row.at, reason=row.reason) if row else None
+
+    def refuse_forgotten(self, report: str) -> None:
+        """Raise a `ReportError` that says how to lift the tombstone, if a report was forgotten."""
+        stone = self.tombstone(report)
+        if stone is not None:
+            why = f" ({stone.reason})" if stone.reason else ""
+            raise ReportError(
+                f"it was forgotten on {stone.at[:10]}{why} and is not kept again: if it is to be, "
+                "read it with --keep --again"
+            )
 
     def foresee(self, report: Report, *, redate: bool = False) -> Report:
         """What a report will be once it is kept, with all that was told of it before; nothing is kept by asking."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from according.codec import encode
 from according.errors import ReportError, StoreError
@@ -29,18 +29,21 @@ from according.store.sightings import covers, tell
 class Store(Incidents):
     """An open store. Each verb is one transaction of its own, unless it is called within `at_once`."""
 
-    def add_report(self, report: Report, *, redate: bool = False) -> bool:
+    def add_report(self, report: Report, *, redate: bool = False, again: bool = False) -> bool:
         """Keep a report with its raw bytes and what is told of it; whether any of that was new.
 
         The date that was told first holds, whatever is told later, unless `redate` moves the report to this one's.
         When it was retrieved is no news, nor are other raw bytes of the same words. A `ReportError` if the text holds
-        characters that no database keeps.
+        characters that no database keeps, or if it was forgotten, unless it is to be kept `again`.
         """
         _check(report)
         row = {"id": report.id, "address": report.address, "text": report.text, "first_seen": _moment(report.retrieved)}
         with self._writing() as connection:
             new = insert_absent(connection, tables.reports, [row]) > 0
-            _hold(connection, report.id)
+            hold(connection, report.id)
+            if again:
+                connection.execute(delete(tables.tombstones).where(tables.tombstones.c.report == report.id))
+            type(self)(self._engine, self._wait_s, connection).refuse_forgotten(report.id)
             seen = connection.execute(sightings_of([report.id])).all()
             if covers(seen, report, redate=redate):
                 return new
@@ -64,7 +67,7 @@ class Store(Incidents):
         runs = tables.markups
         same = (runs.c.report == markup.report) & (runs.c.reader == markup.reader)
         with self._writing() as connection:
-            _hold(connection, markup.report)
+            hold(connection, markup.report)
             new = insert_absent(connection, runs, [row]) > 0
             former = update(runs).where(same, runs.c.id != row["id"], runs.c.active).values(active=False)
             again = update(runs).where(runs.c.id == row["id"], ~runs.c.active).values(active=True)
@@ -85,7 +88,7 @@ class Store(Incidents):
             held.setdefault(claim.id, claim)
         rows = [_claim_row(claim, source) for claim in held.values()]
         with self._writing() as connection:
-            _hold(connection, markup.report)
+            hold(connection, markup.report)
             insert_absent(connection, tables.claims, rows)
             before = {
                 row.id: (row.n, row.json)
@@ -142,7 +145,7 @@ def _check(report: Report) -> None:
         ) from error
 
 
-def _hold(connection: Connection, report: str) -> None:
+def hold(connection: Connection, report: str) -> None:
     """Let other writers wait with this report. SQLite's writer is alone already, and the dialect leaves this out."""
     if connection.execute(select(tables.reports.c.n).where(tables.reports.c.id == report).with_for_update()).first():
         return

@@ -146,6 +146,13 @@ targets = Table(
     Index("targets_in_report", "report", "start"),
     Index("targets_of_decision", "decision"),
 )
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+)
 
 incidents = Table(
     "incidents",
