@@ -201,8 +201,9 @@ class _Grounding:
         if sentence < 0:
             return previous
         before = self.report.text[self.starts[sentence] : at]
-        named = [word for word in before.split() if word.strip(_MARKS).lower() in time_words("en")["weekdays"]]
-        for word in named[-1:]:
+        weekdays = time_words("en")["weekdays"]
+        word = next((word for word in reversed(before.split()) if word.strip(_MARKS).lower() in weekdays), None)
+        if word is not None:
             day = resolve_time(word.strip(_MARKS), at=None, published=self.anchor, previous=None)
             return day if isinstance(day, Period) else previous
         return previous

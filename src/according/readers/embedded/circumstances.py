@@ -1,5 +1,6 @@
 """Where and when: the place and time phrases of a sentence, and which of them belong to which trigger."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,29 @@ class Scene:
     token: Token
 
 
+class Owners:
+    """Which trigger of a sentence owns a token: the one that it is a role of, else the one that governs it closest."""
+
+    def __init__(self, relations: Relations, triggers: Sequence[Trigger]) -> None:
+        """Take all triggers of one sentence. Each token is looked up once, however many triggers ask."""
+        self.rows = tuple(other.series for other in triggers if other.series is not None)
+        self._relations = relations
+        self._heads = {token.i: trigger for trigger in triggers for token in (trigger.head, trigger.last)}
+        self._found: dict[int, Trigger | None] = {}
+        for trigger in triggers:
+            for token in (token for tokens in trigger.roles.values() for token in tokens):
+                if token.doc is trigger.sentence.doc:
+                    self._found.setdefault(token.i, trigger)
+
+    def of(self, token: Token) -> Trigger | None:
+        """The trigger that governs a token most closely."""
+        if token.i not in self._found:
+            heads = self._heads
+            above = next((each.i for each in self._relations.above(token) if each.i in heads), None)
+            self._found[token.i] = None if above is None else heads[above]
+        return self._found[token.i]
+
+
 class Circumstances:
     """Finds places and times, and gives them to triggers."""
 
@@ -35,7 +59,6 @@ class Circumstances:
         self._relations = relations
         self._words = language_table(language, "places")
         self._language = language
-        self._long = frozenset(word_lists("words.toml")["background_times"])
         self._channels = frozenset(word_lists("saying.toml")["channels"]["nouns"])
 
     def scenes(self, sentence: Sentence, triggers: Sequence[Trigger]) -> list[Scene]:
@@ -165,12 +188,10 @@ class Circumstances:
 
     # To whom they belong
 
-    def where(
-        self, trigger: Trigger, scenes: Sequence[Scene], triggers: Sequence[Trigger], speech: Speech | None
-    ) -> list[Scene]:
+    def where(self, trigger: Trigger, scenes: Sequence[Scene], owned: Owners, speech: Speech | None) -> list[Scene]:
         """The places of a trigger: its own, else those of the sentence that are no other's alone."""
         eligible = [s for s in scenes if self._eligible(trigger.sentence.at(s.token), trigger, speech)]
-        owners = [(scene, self._owner(scene.token, triggers)) for scene in eligible]
+        owners = [(scene, owned.of(scene.token)) for scene in eligible]
         own = [scene for scene, owner in owners if owner is trigger]
         if any(s.role in ("scene", "about") for s in own):
             return own
@@ -187,31 +208,24 @@ class Circumstances:
             own = [*own, *(chain or [nearest])]
         return sorted(set(own), key=lambda s: s.span.start)
 
-    def when(self, trigger: Trigger, triggers: Sequence[Trigger], speeches: Sequence[Speech]) -> Span | None:
+    def when(self, trigger: Trigger, owned: Owners, speeches: Sequence[Speech]) -> Span | None:
         """The time of a trigger: its own, else that of the sentence."""
         sentence = trigger.sentence
-        rows = [other.series for other in triggers if other.series is not None]
         eligible = [
             (time, token)
             for time in sentence.times
             if (token := sentence.token_at(time.start)) is not None
             and all(self._eligible(time.start, trigger, speech) for speech in speeches)
-            and not any(row.start <= time.start < row.end for row in rows)
+            and not any(row.start <= time.start < row.end for row in owned.rows)
         ]
-        finest = min((self._rank(t) for t, _ in eligible), default=0)
-        eligible = [(t, token) for t, token in eligible if self._rank(t) == finest]
-        owners = [(t, token, self._owner(token, triggers)) for t, token in eligible]
+        ranks = [_rank(plain(time.words), self._language) for time, _ in eligible]
+        finest = min(ranks, default=0)
+        eligible = [pair for pair, rank in zip(eligible, ranks, strict=True) if rank == finest]
+        owners = [(t, token, owned.of(token)) for t, token in eligible]
         own = [(t, token) for t, token, owner in owners if owner is trigger]
         shared = own or [(t, k) for t, k, owner in owners if owner is None or self._shares(owner, trigger)]
         shared = shared or [(t, k) for t, k, owner in owners if owner is not None and owner.series is None]
         return min(shared, key=lambda pair: abs(pair[1].i - trigger.head.i))[0] if shared else None
-
-    def _rank(self, time: Span) -> int:
-        """How little a time tells of the day: a day is before an hour, and that before a long or a vague while."""
-        words, lists = plain(time.words), word_lists("words.toml")
-        if words in lists["vague_times"] or (set(words.split()) & self._long and "ago" not in words.split()):
-            return 2
-        return int(tells_hour(words, self._language))
 
     def _eligible(self, at: int, trigger: Trigger, speech: Speech | None) -> bool:
         """Tell whether words are about what the trigger tells, not about its telling."""
@@ -222,20 +236,19 @@ class Circumstances:
             return False  # "told a news conference in Bamenda that"
         return not any(first <= at < last for first, last in speech.zone)
 
-    def _owner(self, token: Token, triggers: Sequence[Trigger]) -> Trigger | None:
-        """The trigger that governs a token most closely."""
-        by_token = {t.i: trigger for trigger in triggers for t in (trigger.head, trigger.last)}
-        for role_owner in triggers:
-            if any(token == t for tokens in role_owner.roles.values() for t in tokens):
-                return role_owner
-        for above in self._relations.above(token):
-            if above.i in by_token:
-                return by_token[above.i]
-        return None
-
     def _shares(self, owner: Trigger, trigger: Trigger) -> bool:
         """Tell whether what is one trigger's is the other's too: conjuncts, and clauses that hang on each other."""
         relations = self._relations
         if relations.holds(owner.head, trigger.head) or relations.holds(trigger.head, owner.head):
             return True
         return any(owner.head == t for t in relations.coordination(trigger.head))
+
+
+@functools.lru_cache(maxsize=1024)
+def _rank(words: str, language: str) -> int:
+    """How little a time tells of the day: a day is before an hour, and that before a long or a vague while."""
+    lists = word_lists("words.toml")
+    each = words.split()
+    if words in lists["vague_times"] or ("ago" not in each and not set(lists["background_times"]).isdisjoint(each)):
+        return 2
+    return int(tells_hour(words, language))

@@ -13,6 +13,7 @@ from according.model import Certainty
 from according.readers.embedded.document import plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.trees import once
 from according.readers.embedded.triggers import Trigger
 
 Verdict = Literal["told", "negated", "not_told"]
@@ -97,15 +98,25 @@ class Judge:
         relations, verb = self._relations, trigger.head
         if trigger.family not in ("harm", "ground", "deed") or trigger.form == "noun":
             return False
-        doers = relations.agents(verb) or ([] if relations.is_passive(verb) else relations.subjects(verb))
-        if relations.agents(verb) or relations.objects(verb):
-            return any(map(self._is_disaster, doers))
-        told = list(doers)
-        for member in relations.coordination(verb):
-            told += [noun for prep, noun in relations.complements(member) if prep.lower_ in _CAUSING]
-            for clause in relations.time_clauses(member):
-                told += relations.children(clause, "subject")
-        return any(map(self._is_disaster, told))
+        agents = relations.agents(verb)
+        doers = agents or ([] if relations.is_passive(verb) else relations.subjects(verb))
+        if any(map(self._is_disaster, doers)):
+            return True
+        if agents or relations.objects(verb):
+            return False
+        return once("after a disaster", relations.first_conjunct(verb), self._is_after_disaster)
+
+    def _is_after_disaster(self, first: Token) -> bool:
+        """Tell whether a disaster is what one of some verbs in a row happened in, from or after."""
+        relations = self._relations
+        for member in relations.conjuncts(first):
+            told = [noun for prep, noun in relations.complements(member) if prep.lower_ in _CAUSING]
+            told += [
+                noun for clause in relations.time_clauses(member) for noun in relations.children(clause, "subject")
+            ]
+            if any(map(self._is_disaster, told)):
+                return True
+        return False
 
     def _is_disaster(self, noun: Token) -> bool:
         if any(child.lower_ == "of" for child in self._relations.children(noun, "preposition")):
@@ -116,13 +127,16 @@ class Judge:
     def _is_invented(self, trigger: Trigger) -> bool:
         """Tell whether it is told of a film, a play, a game: "in the new series a young officer is kidnapped"."""
         relations = self._relations
-        verbs = relations.coordination(relations.clause(trigger.head))
-        for verb in verbs:
+        return once("invented", relations.first_conjunct(relations.clause(trigger.head)), self._is_of_fiction)
+
+    def _is_of_fiction(self, first: Token) -> bool:
+        relations = self._relations
+        for verb in relations.conjuncts(first):
             for prep, noun in relations.complements(verb):
-                own = relations.children(noun, "relative_clause") or any(
-                    child.lower_ == "of" for child in relations.children(noun, "preposition")
-                )
-                if prep.lower_ == "in" and noun.lemma_.lower() in self._words["fiction"] and not own:
+                if prep.lower_ != "in" or noun.lemma_.lower() not in self._words["fiction"]:
+                    continue
+                of = any(child.lower_ == "of" for child in relations.children(noun, "preposition"))
+                if not of and not relations.children(noun, "relative_clause"):
                     return True
         return False
 

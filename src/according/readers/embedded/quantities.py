@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
@@ -14,6 +15,7 @@ from according.model import Quantity, Scope, Span, Unknown
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.trees import once
 
 _YEAR = 4  # digits
 _BESIDE = 12  # characters between the two numbers of a change
@@ -120,8 +122,10 @@ class Quantities:
         for phrase in counted:
             yield from self._among(phrase)
             yield from self._summed(sentence, phrase)
-        for token in doc[after:]:
-            word = plain(token.text)
+        lower, opening = sentence.lower, {*self._words["including"], "among", "of"}
+        places = once("parts", doc[0], lambda _: [at for at, word in enumerate(lower) if word in opening])
+        for at in places[bisect_left(places, after) :]:
+            word, token = lower[at], doc[at]
             if word in self._words["including"]:
                 for each in relations.children(token, "preposition_object", "object"):
                     yield from (relations.phrase(t) for t in relations.conjuncts(each))

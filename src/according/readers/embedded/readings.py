@@ -11,7 +11,7 @@ from according.language.people import class_of, status_of
 from according.model import NOT_STATED, Mention, MentionKind, Quantity, Reading, Span, Unknown, Voice
 from according.ontology import Type
 from according.readers.embedded.attribution import Speech
-from according.readers.embedded.circumstances import Circumstances, Scene
+from according.readers.embedded.circumstances import Circumstances, Owners, Scene
 from according.readers.embedded.coreference import Names
 from according.readers.embedded.discourse import Carried
 from according.readers.embedded.document import Sentence, plain
@@ -93,8 +93,11 @@ class Passage:
             scenes = self._grammar.circumstances.scenes(sentence, triggers)
             scenes = [scene for scene in scenes if not self._names.is_short_form(scene.span.words)]
             self.places += [_place(scene) for scene in scenes]
+            owned = Owners(self._grammar.relations, triggers)
             found = [
-                (reading, trigger) for trigger in triggers for reading in self._of_trigger(trigger, triggers, scenes)
+                (reading, trigger)
+                for trigger in triggers
+                for reading in self._of_trigger(trigger, triggers, scenes, owned)
             ]
             for reading, trigger in sorted(found, key=lambda pair: pair[0].trigger.start):
                 whole = carried.complete(reading, sentence.n)
@@ -115,7 +118,9 @@ class Passage:
         phrase = self._grammar.relations.phrase(token)
         return sentence.words(phrase.first, phrase.last).words
 
-    def _of_trigger(self, trigger: Trigger, triggers: Sequence[Trigger], scenes: Sequence[Scene]) -> Iterator[Reading]:
+    def _of_trigger(
+        self, trigger: Trigger, triggers: Sequence[Trigger], scenes: Sequence[Scene], owned: Owners
+    ) -> Iterator[Reading]:
         """The readings of one trigger: one for each number of people or things that it tells."""
         fact = self._grammar.judge.assess(trigger)
         holding = self._holding(trigger)
@@ -127,9 +132,9 @@ class Passage:
             return
         if trigger.type == "responsibility" and self._only_accuses(trigger, triggers):
             return
-        where = [_place(s) for s in self._grammar.circumstances.where(trigger, scenes, triggers, speech)]
+        where = [_place(s) for s in self._grammar.circumstances.where(trigger, scenes, owned, speech)]
         where = where if kind.family != "words" else []
-        time = self._grammar.circumstances.when(trigger, triggers, self._speeches.get(trigger.sentence.n, ()))
+        time = self._grammar.circumstances.when(trigger, owned, self._speeches.get(trigger.sentence.n, ()))
         if self._only_refers(trigger, where):
             return
         roles = self._roles(trigger, speech)

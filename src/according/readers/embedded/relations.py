@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
+
+from according.readers.embedded.trees import tree_of
 
 _TIME = ("when", "after", "as", "while")
-_HELD = "according.tree"
-_MOST_STEP, _WRAPPED = 1 << 63, 1 << 64  # a step to the left is written without a sign
 _FAR = 40  # steps up or along a tree: a parse of nonsense may be as deep as it is long
 
 
@@ -28,28 +28,6 @@ class Phrase:
 
     def __contains__(self, token: object) -> bool:
         return isinstance(token, Token) and token.doc is self.head.doc and self.first <= token.i < self.last
-
-
-class _Tree:
-    """The parse of one document as it is asked for over and over: the dependents of each token, clauses, phrases.
-
-    It is kept with the document, and holds numbers of tokens alone: with tokens neither would ever be let go.
-    """
-
-    def __init__(self, doc: Doc) -> None:
-        self.children: list[list[tuple[int, int]]] = [[] for _ in range(len(doc))]
-        for at, (label, step) in enumerate(doc.to_array(["DEP", "HEAD"]).tolist()):
-            if step:
-                self.children[at + step - (step > _MOST_STEP) * _WRAPPED].append((label, at))
-        self.clauses: dict[int, int] = {}
-        self.phrases: dict[tuple[int, bool], tuple[int, int]] = {}
-
-
-def _tree(doc: Doc) -> _Tree:
-    held: _Tree | None = doc.user_data.get(_HELD)
-    if held is None:
-        held = doc.user_data[_HELD] = _Tree(doc)
-    return held
 
 
 class _Ids(dict[tuple[str, ...], frozenset[int]]):
@@ -83,7 +61,7 @@ class Relations:
     def children(self, token: Token, *names: str) -> list[Token]:
         """A token's dependents that stand to it as one of these, in the order of the text."""
         wanted, doc = self._labels[names], token.doc
-        return [doc[at] for label, at in _tree(doc).children[token.i] if label in wanted]
+        return [doc[at] for label, at in tree_of(doc).children[token.i] if label in wanted]
 
     # Verbs
 
@@ -234,6 +212,12 @@ class Relations:
 
     def complements(self, token: Token) -> Iterator[tuple[Token, Token]]:
         """The prepositions that hang on a token, each with the head of its object; chains ("out of", "up to") too."""
+        held, doc = tree_of(token.doc).complements, token.doc
+        if token.i not in held:
+            held[token.i] = [(prep.i, noun.i) for prep, noun in self._complements(token)]
+        return ((doc[prep], doc[noun]) for prep, noun in held[token.i])
+
+    def _complements(self, token: Token) -> Iterator[tuple[Token, Token]]:
         for prep in token.children:
             if self.is_(prep, "preposition", "agent") or (prep.pos_ == "ADP" and self.is_(prep, "particle", "adverb")):
                 yield from self._of_preposition(prep, 0)
@@ -289,13 +273,19 @@ class Relations:
 
     def conjuncts(self, token: Token) -> list[Token]:
         """A token and those that are coordinated with it, in the order of the text."""
+        held, doc = tree_of(token.doc).conjuncts, token.doc
+        if token.i not in held:
+            held[token.i] = sorted({each.i for each in self._conjuncts(token)})
+        return [doc[at] for at in held[token.i]]
+
+    def _conjuncts(self, token: Token) -> list[Token]:
         found = [token]
         at = 0
         while at < len(found) and len(found) < _FAR:
             members = self.children(found[at], "conjunct")
             found += [child for child in members if self.is_verb(token) or not self.is_verb(child)]
             at += 1
-        return sorted(dict.fromkeys(found), key=lambda each: each.i)
+        return found
 
     def coordination(self, token: Token) -> list[Token]:
         """All members of the coordination that a token is a member of."""
@@ -327,7 +317,7 @@ class Relations:
 
     def clause(self, token: Token) -> Token:
         """The verb whose clause a token stands in; the sentence's root where there is none."""
-        clauses = _tree(token.doc).clauses
+        clauses = tree_of(token.doc).clauses
         if token.i not in clauses:
             clauses[token.i] = self._clause(token).i
         return token.doc[clauses[token.i]]
@@ -356,7 +346,7 @@ class Relations:
 
         Relative clauses, participles, conjuncts and appositions behind a comma are left out.
         """
-        phrases, key = _tree(head.doc).phrases, (head.i, wide)
+        phrases, key = tree_of(head.doc).phrases, (head.i, wide)
         if key not in phrases:
             phrases[key] = self._edges(head, wide, 0)
         return Phrase(head, *phrases[key])

@@ -18,6 +18,7 @@ from according.model import Mention, Quantity, Reading, Unknown
 from according.readers.embedded.attribution import Speech
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.trees import once
 from according.readers.embedded.triggers import Trigger
 
 _FAR = 60  # readings of one report that one is compared with, on either side
@@ -219,8 +220,12 @@ def _of_company(context: Context, trigger: Trigger) -> Iterator[str]:
     yield from {f"beside={other.family}" for other in others}
     yield f"sentence={'first' if sentence.n == 0 else 'early' if sentence.n < 4 else 'late'}"
     yield f"length={'one' if context.sentences == 1 else 'short' if context.sentences < 6 else 'long'}"
-    for token in sentence.doc:
-        if token.pos_ in ("NOUN", "VERB", "ADJ", "ADV") and len(token) > 2:
-            yield f"near={_lemma(token)}"
+    yield from once("near", sentence.doc[0], _near)
     if sentence.span.words.rstrip().endswith("?"):
         yield "question"
+
+
+def _near(first: Token) -> tuple[str, ...]:
+    """The words of a sentence that tell something, by its first token."""
+    told = (token for token in first.doc if token.pos_ in ("NOUN", "VERB", "ADJ", "ADV") and len(token) > 2)
+    return tuple(f"near={_lemma(token)}" for token in told)

@@ -1,0 +1,46 @@
+"""What is held of a parse, so that nothing is walked twice: dependents of each token, clauses, phrases, verdicts."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from spacy.tokens import Doc, Token
+
+_T = TypeVar("_T")
+_HELD = "according.tree"
+_MOST_STEP, _WRAPPED = 1 << 63, 1 << 64  # a step to the left is written without a sign
+
+
+class Tree:
+    """The parse of one document as it is asked for over and over: the dependents of each token, clauses, phrases.
+
+    It is kept with the document, and holds numbers of tokens alone: with tokens neither would ever be let go.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        """Take a parsed document."""
+        self.children: list[list[tuple[int, int]]] = [[] for _ in range(len(doc))]
+        for at, (label, step) in enumerate(doc.to_array(["DEP", "HEAD"]).tolist()):
+            if step:
+                self.children[at + step - (step > _MOST_STEP) * _WRAPPED].append((label, at))
+        self.clauses: dict[int, int] = {}
+        self.phrases: dict[tuple[int, bool], tuple[int, int]] = {}
+        self.conjuncts: dict[int, list[int]] = {}
+        self.complements: dict[int, list[tuple[int, int]]] = {}
+        self.known: dict[tuple[str, int], object] = {}
+
+
+def tree_of(doc: Doc) -> Tree:
+    """The tree of a document, made when it is first asked for."""
+    held: Tree | None = doc.user_data.get(_HELD)
+    if held is None:
+        held = doc.user_data[_HELD] = Tree(doc)
+    return held
+
+
+def once(what: str, token: Token, find: Callable[[Token], _T]) -> _T:
+    """What `find` finds of a token, asked once in a document; what is found may hold no tokens."""
+    known, key = tree_of(token.doc).known, (what, token.i)
+    if key not in known:
+        known[key] = find(token)
+    found: _T = known[key]  # type: ignore[assignment]
+    return found
