@@ -1,7 +1,7 @@
 """What is held of a parse, so that nothing is walked twice: dependents of each token, clauses, phrases, verdicts."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from spacy.tokens import Doc, Token
 
@@ -42,5 +42,4 @@ def once(what: str, token: Token, find: Callable[[Token], _T]) -> _T:
     known, key = tree_of(token.doc).known, (what, token.i)
     if key not in known:
         known[key] = find(token)
-    found: _T = known[key]  # type: ignore[assignment]
-    return found
+    return cast(_T, known[key])
