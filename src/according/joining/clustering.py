@@ -5,11 +5,13 @@ chain of likenesses cannot pull two towns or two days together. Only episodes of
 a stretch of land, or words are compared at all, so that the work grows with what happens at one time in one country.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from math import floor
 
 from according.joining.episodes import Episode
+from according.joining.pairs import likeliest
 from according.joining.rules import SETTLED
 from according.joining.similarity import PRESUMED_SLACK, SLACK_DAYS, Comparisons, Profile, profile
 from according.joining.words import rare
@@ -27,18 +29,15 @@ def find_clusters(
     """
     profiles = [profile(e) for e in sorted(episodes, key=lambda e: (min(claim.id for claim in e.claims), e.report))]
     comparisons = Comparisons(profiles)
-    pairs = []
-    for a, b in find_candidates(profiles):
-        similarity = comparisons.compare(a, b)
-        if similarity.score >= ENOUGH:
-            pairs.append((-similarity.score, a, b, similarity))
-    pairs.sort(key=lambda pair: pair[:3])
     groups = [_Group(n, one, comparisons.kinds[n]) for n, one in enumerate(profiles)]
     for a, b in _between(profiles, cannot_links):
         groups[a].apart.add(b)
         groups[b].apart.add(a)
     joints: dict[int, tuple[float, tuple[str, ...]]] = {}
-    for _, a, b, similarity in pairs:
+    classes = _classes(profiles, comparisons.classes)
+    reports = [one.report for one in profiles]
+    pairs = likeliest(classes, _class_pairs(classes, profiles), comparisons.compare, groups, reports, ENOUGH)
+    for a, b, similarity in pairs:
         first, second = groups[a], groups[b]
         if first is second or not _can_be_one(first, second, comparisons):
             continue
@@ -56,6 +55,27 @@ def find_clusters(
 
 
 _ALONE: tuple[float, tuple[str, ...]] = (1.0, ())
+
+
+def _classes(profiles: Sequence[Profile], alike: Sequence[int]) -> list[list[int]]:
+    """Profiles that compare alike, by number: each of another report, or all of one."""
+    told = Counter(zip(alike, (one.report for one in profiles), strict=True))
+    found: dict[tuple[int, str], list[int]] = {}
+    for n, (class_, one) in enumerate(zip(alike, profiles, strict=True)):
+        found.setdefault((class_, one.report if told[class_, one.report] > 1 else ""), []).append(n)
+    return list(found.values())
+
+
+def _class_pairs(classes: Sequence[Sequence[int]], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """The pairs of classes whose members may be one, a class with itself among them."""
+    firsts = [profiles[members[0]] for members in classes]
+    reports: list[object] = [one.report for one in firsts]
+    for n, members in enumerate(classes):
+        if len(members) > 1 and profiles[members[1]].report != firsts[n].report:
+            reports[n] = n  # of many
+            if not set(blocks_of(firsts[n])).isdisjoint(blocks_of(profiles[members[1]])):
+                yield n, n
+    yield from find_candidates(firsts, reports)
 
 
 class _Group:
@@ -111,15 +131,19 @@ def _between(profiles: Sequence[Profile], pairs: Collection[tuple[str, str]]) ->
         yield from ((m, n) for m in homes.get(a, ()) for n in homes.get(b, ()) if m != n)
 
 
-def find_candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs that may be one: of overlapping days and one block of land, or with words in common. Each pair once."""
+def find_candidates(profiles: Sequence[Profile], reports: Sequence[object] = ()) -> Iterator[tuple[int, int]]:
+    """Pairs that may be one: of overlapping days and one block of land, or with words in common. Each pair once.
+
+    No pair of one report; `reports` tells of which each is, if not of its profile's.
+    """
+    reports = reports or [one.report for one in profiles]
     blocks: dict[object, list[int]] = {}
     for n, one in enumerate(profiles):
         for key in blocks_of(one):
             blocks.setdefault(key, []).append(n)
     seen: set[tuple[int, int]] = set()
     for block in sorted({tuple(members) for members in blocks.values()}):  # one town's stretches hold the same
-        for pair in _overlapping(block, profiles):
+        for pair in _overlapping(block, profiles, reports):
             if pair not in seen:
                 seen.add(pair)
                 yield pair
@@ -146,12 +170,14 @@ def blocks_of(one: Profile) -> Iterable[object]:
 _FEW_WORDS = 3
 
 
-def _overlapping(block: Sequence[int], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+def _overlapping(
+    block: Sequence[int], profiles: Sequence[Profile], reports: Sequence[object]
+) -> Iterator[tuple[int, int]]:
     """Pairs of two reports in a block whose days, with slack, overlap: one sweep. Without a day: all pairs."""
     windows = sorted((*window_of(profiles[n]), n) for n in block)
-    open_: dict[str, list[tuple[date, int]]] = {}
+    open_: dict[object, list[tuple[date, int]]] = {}
     for start, end, n in windows:
-        report = profiles[n].report
+        report = reports[n]
         for other_report in [name for name in open_ if name != report]:
             still = [(until, other) for until, other in open_[other_report] if until >= start]
             yield from ((min(n, other), max(n, other)) for _, other in still)

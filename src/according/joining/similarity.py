@@ -1,7 +1,8 @@
 """How alike two episodes are: by place, time, type, parties, tolls and words, each with its reason."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -135,7 +136,8 @@ def find_features(one: Profile, other: Profile) -> tuple[Feature, ...]:
 class Comparisons:
     """Compares profiles by number. What differs in nothing but the report is compared once.
 
-    A thousand reports of one incident are half a million pairs, and of a few kinds.
+    A thousand reports of one incident are half a million pairs, and of a few kinds. `kinds` tell of each profile what
+    it is compared by but its words, `classes` with these.
     """
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
@@ -145,19 +147,19 @@ class Comparisons:
         self._first = {kind: n for n, kind in reversed(list(enumerate(self.kinds)))}
         self._compared: dict[tuple[int, int], Similarity] = {}
         self._forbidden: dict[tuple[int, int], Veto] = {}
+        texts = Counter(words for one in profiles for words in one.words)
         told: dict[object, int] = {}
-        pairs = zip(self.kinds, (one.telling for one in profiles), strict=True)
-        self._alike = [told.setdefault(each, len(told)) for each in pairs]
+        self.classes = [
+            told.setdefault((kind, one.telling, _in_common(one, texts)), len(told))
+            for kind, one in zip(self.kinds, profiles, strict=True)
+        ]
 
     def compare(self, one: int, other: int) -> Similarity:
         """Compare two profiles of different reports, as `compare` does."""
-        mine, theirs = self._profiles[one], self._profiles[other]
-        if not mine.words.isdisjoint(theirs.words):
-            return compare(mine, theirs)
-        alike = self._alike[one], self._alike[other]
+        alike = self.classes[one], self.classes[other]
         found = self._compared.get(alike)
         if found is None:
-            found = self._compared[alike] = compare(mine, theirs)
+            found = self._compared[alike] = compare(self._profiles[one], self._profiles[other])
         return found
 
     def forbids(self, one: int, other: int) -> Veto:
@@ -173,6 +175,16 @@ def _kind(one: Profile) -> object:
     """All that a profile is compared by, but its words."""
     times = tuple((t.start, t.end, t.precision) for t in (*one.periods, *([one.about] if one.about else ())))
     return (one.scene, times, len(one.periods), one.types, one.parties, one.tolls, one.harmed, one.spreads)
+
+
+def _in_common(one: Profile, texts: Mapping[str, int]) -> tuple[frozenset[str], int]:
+    """The texts that others have too, and how many words a profile has, where that tells who is a copy."""
+    shared = frozenset(words for words in one.words if texts[words] > 1)
+    return shared, _length(one.words) if shared else 0
+
+
+def _length(texts: Iterable[str]) -> int:
+    return sum(len(words.split()) for words in texts)
 
 
 def _forbid_scene(one: Profile, other: Profile) -> Veto:
@@ -248,8 +260,8 @@ def _compare_counts(one: Profile, other: Profile) -> Iterator[Feature]:
 
 def _is_copy(one: Profile, other: Profile) -> bool:
     """Tell whether one text was taken over from the other: most of what their claims rest on is word for word equal."""
-    shared = sum(len(words.split()) for words in one.words & other.words)
-    smaller = min(sum(len(words.split()) for words in side.words) for side in (one, other))
+    shared = _length(one.words & other.words)
+    smaller = min(_length(side.words) for side in (one, other))
     return shared >= COPIED_WORDS and shared >= COPIED_PART * smaller
 
 

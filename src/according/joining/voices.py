@@ -3,10 +3,10 @@
 A voice is its actor where that is known, else its name; a speaker without a name ("a resident") is one within a report.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import inf
+from math import ceil, inf
 
 from according.joining.accounts import called, is_nobody
 from according.joining.figures import Figure, figure_of
@@ -135,12 +135,32 @@ def _outlets(claims: Sequence[Claim], names: Mapping[str, Sequence[tuple[Actor, 
 
 
 def _merged(told: Mapping[str, set[str]], least: int = 1) -> dict[str, str]:
+    """Each text by the first that tells the same. Only those with a telling word in common are held against each other.
+
+    Of so many words that two must share, one at least is among the rarest of the smaller text.
+    """
+    texts = Counter(word for words in told.values() for word in words)
     found: dict[str, str] = {}
     firsts: list[str] = []
+    by_word: dict[str, list[int]] = {}
+    by_rare: dict[str, list[int]] = {}
     for name in sorted(told):
-        found[name] = next((first for first in firsts if _alike(told[name], told[first], least)), name)
-        if found[name] == name:
-            firsts.append(name)
+        words = told[name]
+        found[name] = name
+        if len(words) < least:
+            continue
+        rare = sorted(words, key=lambda word: (texts[word], word))[: len(words) - ceil(_COPY * len(words)) + 1]
+        near = {n for word in rare for n in by_word.get(word, ())} | {
+            n for word in words for n in by_rare.get(word, ())
+        }
+        first = next((firsts[n] for n in sorted(near) if _alike(words, told[firsts[n]], least)), None)
+        if first is not None:
+            found[name] = first
+            continue
+        for index, kept in ((by_word, words), (by_rare, rare)):
+            for word in kept:
+                index.setdefault(word, []).append(len(firsts))
+        firsts.append(name)
     return found
 
 
