@@ -14,7 +14,7 @@ from according.errors import ReportError
 from according.model import Claim, Decision, Incident, Link, Period, Place, known
 from according.store import tables
 from according.store.dialects import insert_absent, lock_incidents
-from according.store.facts import TYPE, fold, mark_rows, marks_of, place_rows
+from according.store.facts import mark_rows, marks_of_incident, place_rows
 from according.store.recall import active_claims
 
 _MOST = 200  # reports that are joined anew in one transaction, with their components
@@ -261,10 +261,8 @@ def keep_incidents(
     for each in incidents:
         number = numbers[each.id]
         told = [claims[name] for name in each.claims if name in claims]
-        named = {("actor", fold(name)) for party in each.parties for name in (party.actor, party.name) if fold(name)}
-        types = {(TYPE, name) for name in (each.type, *(claim.type for claim in told))}
         places += place_rows(number, (place for place in each.where if isinstance(place, Place)))
-        marks += mark_rows(number, {*named, *types, *(mark for claim in told for mark in marks_of(claim))})
+        marks += mark_rows(number, marks_of_incident(each, told))
         members += [{"owner": number, "claim": claim} for claim in dict.fromkeys(each.claims)]
     for owned, rows in (
         (tables.incident_places, places), (tables.incident_marks, marks), (tables.incident_claims, members)

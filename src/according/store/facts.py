@@ -4,13 +4,15 @@ Names and words are folded, so that every database compares them alike: without 
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, floor, radians, sin
 
-from according.model import Actor, Claim, Period, Place, known
+from according.model import Actor, Claim, Incident, Period, Place, known
 
 ACTOR, VOICE, TYPE = "actor", "voice", "type"
+PLACE, GAZETTEER = "place", "gazetteer"  # of incidents: what a place is called, folded; its id
+PARTY, SPEAKER = "party", "speaker"  # of incidents: an actor's id, who is a party to it, or speaks in it
 Row = dict[str, object]
 
 
@@ -63,6 +65,21 @@ def names_of(actors: Iterable[Actor]) -> set[tuple[str, str]]:
     """What actors are called, as marks."""
     told = {fold(name) for actor in actors for name in (actor.actor or "", actor.name)}
     return {(ACTOR, name) for name in told if name}
+
+
+def marks_of_incident(incident: Incident, claims: Sequence[Claim]) -> set[tuple[str, str]]:
+    """What an incident of these claims is marked with: all that they are, and its own parties and places."""
+    found = {(TYPE, name) for name in (incident.type, *(claim.type for claim in claims))}
+    for party in incident.parties:
+        found |= {(ACTOR, fold(name)) for name in (party.actor, party.name) if fold(name)}
+        found |= {(PARTY, party.actor)} if party.actor else set()
+    for place in incident.where:
+        told = (place.name, place.admin1, place.words) if isinstance(place, Place) else (place.words,)
+        found |= {(PLACE, fold(name)) for name in told if fold(name)}
+        if isinstance(place, Place) and place.gazetteer_id:
+            found.add((GAZETTEER, place.gazetteer_id))
+    found |= {(SPEAKER, actor.actor) for claim in claims for actor in claim.speakers if actor.actor}
+    return found.union(*map(marks_of, claims))
 
 
 def fold(words: str) -> str:

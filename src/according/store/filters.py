@@ -42,7 +42,8 @@ class Wanted:
     """What is asked for. Of several values of one field either will do; different fields must all fit.
 
     `words` must all stand in one claim. Without a day, a thing counts as on the last on which it can have happened.
-    `contested` asks for incidents, or claims of incidents, whose tellings cannot all be.
+    `contested` asks for incidents, or claims of incidents, whose tellings cannot all be. `marked` asks for what has all
+    of these marks (facts.py), each a kind and a value; `named`, for what has a mark with this in its value.
     """
 
     countries: tuple[str, ...] = ()
@@ -56,6 +57,9 @@ class Wanted:
     near: Circle | None = None
     box: Box | None = None
     contested: bool = False
+    statuses: tuple[str, ...] = ()
+    marked: tuple[tuple[str, str], ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
     sort: Sort = "time"
     limit: int | None = None
 
@@ -83,6 +87,8 @@ def fitting(wanted: Wanted, of: Owner, connection: Connection) -> list[ColumnEle
     for part, values in ((TYPE, wanted.types), (VOICE, wanted.voices), (ACTOR, tuple(map(fold, wanted.actors)))):
         if values:
             found.append(_marked(of, part, values))
+    found += [_marked(of, part, (value,)) for part, value in wanted.marked]
+    found += [_named(of, part, value) for part, value in wanted.named]
     if places := _lying(wanted, of.places):
         found.append(of.table.c.n.in_(select(of.places.c.owner).where(*places)))
     found += _of_members(wanted, of, connection)
@@ -101,11 +107,20 @@ def _of_members(wanted: Wanted, of: Owner, connection: Connection) -> Iterable[C
         yield incidents.contested
     elif wanted.contested:
         yield claims.id.in_(select(member.claim).join(tables.incidents).where(incidents.contested))
+    if wanted.statuses:
+        fit = incidents.status.in_(wanted.statuses)
+        yield fit if of is INCIDENTS else claims.id.in_(select(member.claim).join(tables.incidents).where(fit))
 
 
 def _marked(of: Owner, part: str, values: Sequence[str]) -> ColumnElement[bool]:
     marks = of.marks.c
     return of.table.c.n.in_(select(marks.owner).where(marks.part == part, marks.value.in_(values)))
+
+
+def _named(of: Owner, part: str, value: str) -> ColumnElement[bool]:
+    marks = of.marks.c
+    like = marks.value.contains(value, autoescape=True)
+    return of.table.c.n.in_(select(marks.owner).where(marks.part == part, like))
 
 
 def _lying(wanted: Wanted, places: Table) -> list[ColumnElement[bool]]:

@@ -174,6 +174,7 @@ incidents = Table(
     Index("incidents_of_day", "day", "id"),
     Index("incidents_of_days", "day_start", "day_end"),
     Index("incidents_of_size", "size"),
+    Index("incidents_of_status", "status", "day_end", "day_start"),
 )
 incident_places, incident_marks = _places("incident", "incidents.n"), _marks("incident", "incidents.n")
 incident_claims = Table(
