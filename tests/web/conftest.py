@@ -14,7 +14,7 @@ from litestar.testing import TestClient
 from according.model import Claim, Report
 from according.settings import Settings, StoreSettings
 from according.web.app import build
-from according.web.queries import Library
+from according.web.queries import Library, find_incident
 from joining.builders import ARMY, REBELS, RESIDENT, SOLDIERS, TABU, claim, day, number
 from web.keeping import TEXT, keep
 
@@ -65,6 +65,7 @@ def site(settings: Settings) -> Iterator[TestClient[Litestar]]:
 @pytest.fixture
 def incident(settings: Settings, kept: tuple[Claim, ...]) -> str:
     """The id of the incident that they tell of."""
-    found = Library(settings).known().current(f"i_{kept[0].id[2:]}")
+    with Library(settings).open() as held:
+        found = find_incident(held, f"i_{kept[0].id[2:]}")
     assert found is not None
-    return found.id
+    return found[0].id

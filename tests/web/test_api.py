@@ -13,6 +13,8 @@ from lxml import etree
 from according.codec import decode
 from according.model import Claim, Incident, Report
 from according.settings import Settings
+from according.store import Wanted
+from according.web import api
 from according.web.queries import Library
 from joining.builders import claim, day
 from web.keeping import TEXT, keep
@@ -27,7 +29,8 @@ def test_incidents_have_the_names_of_the_contract(site: Site, settings: Settings
     assert (told["total"], told["page"], told["pages"], told["next"]) == (1, 1, 1, None)
     (one,) = told["incidents"]
     assert one["id"] == incident
-    assert decode(Incident, json.dumps(one)) == Library(settings).known().incidents[incident]
+    with Library(settings).open() as held:
+        assert [decode(Incident, json.dumps(one))] == list(held.find_incidents(Wanted()))
     assert site.get(f"/api/v1/incidents/{incident}").json() == one
 
 
@@ -104,6 +107,18 @@ def test_a_filtered_list_comes_as_a_feed(site: Site, incident: str) -> None:
     assert entry.find(f"{ATOM}link").get("href") == f"http://127.0.0.1:8000/incidents/{incident}"
     assert "30 soldiers" in entry.findtext(f"{ATOM}summary")
     assert feed.findtext(f"{ATOM}updated") == "2031-05-12T00:00:00Z"
+
+
+def test_a_file_written_in_parts_is_one_file(site: Site, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(5):
+        text = f"Somebody died, the {n}th."
+        keep(settings, Report(text=text, given_id=f"{n}.txt", published=day(90 + 20 * n)),
+             (claim("killing", at=0, words=text, when=day(90 + 20 * n)),))  # fmt: skip
+    whole = {name: site.get(f"/files/incidents/{name}").text for name in ("csv", "geojson")}
+    assert len(json.loads(whole["geojson"])["features"]) == 6
+    for size in (1, 2, 3, 6):
+        monkeypatch.setattr(api, "_OF_A_PART", size)
+        assert {name: site.get(f"/files/incidents/{name}").text for name in whole} == whole
 
 
 def test_a_file_that_there_is_not_is_told(site: Site) -> None:

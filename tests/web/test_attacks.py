@@ -9,8 +9,10 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from lxml import html
 
+from according.exports.rows import name_actors
 from according.model import Actor, Candidate, Claim, Count, Place, Report, Series, Unknown
 from according.settings import Settings
+from according.store import Wanted
 from according.web.app import HEADERS, build
 from according.web.queries import Library
 from joining.builders import claim, day
@@ -54,10 +56,17 @@ def poisoned(attack: str) -> tuple[Report, tuple[Claim, ...]]:
 
 def addresses(settings: Settings) -> list[str]:
     """Every page that shows something of what is kept."""
-    known = Library(settings).known()
-    pages = ["/", "/reports", "/about", "/aside", *(f"/incidents/{name}" for name in known.incidents)]
-    pages += [f"/reports/{name}" for name in known.reports]
-    return pages + [f"/actors/{quote(name, safe='')}" for name in known.names if "/" not in name]
+    with Library(settings).open() as held:
+        pages = [
+            "/",
+            "/reports",
+            "/about",
+            "/aside",
+            *(f"/incidents/{each.id}" for each in held.find_incidents(Wanted())),
+        ]
+        pages += [f"/reports/{each.id}" for each in held.reports()]
+        names = name_actors(held.claims())
+    return pages + [f"/actors/{quote(name, safe='')}" for name in names if "/" not in name]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

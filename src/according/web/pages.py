@@ -1,15 +1,19 @@
 """The pages: each a plain HTML document at an address that lasts."""
 
 import re
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
+from according.store import Store, Wanted, facets
 from according.web.comparing import compare, find_figures
-from according.web.filters import PER_PAGE, choices, read_filters, read_number
-from according.web.queries import Known
+from according.web.filters import PER_PAGE, Filters, choices, read_filters, read_number
+from according.web.queries import Library, find_incident, gather, wanted
 from according.web.rendering import render, style
 
 _HTML = "text/html"
@@ -25,10 +29,10 @@ def page(template: str, *, status: int = 200, **values: Any) -> Response[bytes]:
     return Response(render(template, **values), media_type=_HTML, status_code=status)
 
 
-def known(request: Asked) -> Known:
-    """All that is kept now."""
-    found: Known = request.app.state.library.known()
-    return found
+def kept(request: Asked) -> AbstractContextManager[Store]:
+    """The store, open to be asked."""
+    library: Library = request.app.state.library
+    return library.open()
 
 
 def asked(request: Asked) -> dict[str, str]:
@@ -36,37 +40,47 @@ def asked(request: Asked) -> dict[str, str]:
     return {str(name): str(value) for name, value in request.query_params.items()}
 
 
+def listed(opened: Store, ask: Wanted, query: Mapping[str, str], filters: Filters) -> dict[str, Any]:
+    """What a template is given of one page of a list of incidents."""
+    total = facets.count_incidents(opened, ask)
+    pages = max(1, -(-total // PER_PAGE))
+    number = min(read_number(query, "page", otherwise=1), pages)
+    shown = facets.list_incidents(opened, ask, skip=(number - 1) * PER_PAGE, most=PER_PAGE)
+    held = gather(opened, shown)
+    return {"known": held, "shown": shown, "total": total, "page": number, "pages": pages, "filters": filters}
+
+
 def overview(request: Asked) -> Response[bytes]:
     """How much there is, and the incidents that fit the filters: those at odds first."""
-    held, query = known(request), asked(request)
+    query = asked(request)
     filters, faults = read_filters(query)
-    found = held.find(filters)
-    pages = max(1, -(-len(found) // PER_PAGE))
-    number = min(read_number(query, "page", otherwise=1), pages)
-    return page(
-        "overview.html",
-        known=held,
-        filters=filters,
-        faults=faults,
-        choices=choices(),
-        found=found,
-        shown=found[(number - 1) * PER_PAGE : number * PER_PAGE],
-        at_odds=sum(entry.is_at_odds for entry in held.entries),
-        page=number,
-        pages=pages,
-    )
+    ask = wanted(filters)
+    with kept(request) as opened:
+        return page(
+            "overview.html",
+            faults=faults,
+            choices=choices(),
+            size=opened.size(),
+            number_of_incidents=opened.number_of_incidents(),
+            at_odds=facets.count_incidents(opened, Wanted(statuses=facets.AT_ODDS)),
+            facets=facets.count_facets(opened, ask),
+            countries=facets.count_facets(opened, replace(ask, countries=())).countries,
+            **listed(opened, ask, query, filters),
+        )
 
 
 def show_incident(request: Asked) -> Response[Any]:
     """One incident, accounts side by side; a former id leads on to the present one."""
-    held, id_ = known(request), asked_id(request)
-    incident = held.current(id_)
-    if incident is None:
+    id_ = asked_id(request)
+    with kept(request) as opened:
+        found = find_incident(opened, id_)
+    if found is None:
         raise NotFoundException("no incident has this id, nor had it")
+    incident, held = found
     if incident.id != id_:
         return Redirect(f"/incidents/{incident.id}", status_code=302)
     within = set(incident.claims)
-    links = [link for link in held.batch.links if within.issuperset(link.claims)]
+    links = [link for link in held.links if within.issuperset(link.claims)]
     return page(
         "incident.html",
         known=held,
@@ -74,7 +88,7 @@ def show_incident(request: Asked) -> Response[Any]:
         table=compare(incident, held),
         figures=find_figures(incident, held),
         reports=[held.reports[name] for name in incident.reports if name in held.reports],
-        claims=[held.claims[name] for name in incident.claims if name in held.claims],
+        claims=held.claims_of(incident),
         links=links[:_MOST_LINKS],
         more_links=max(0, len(links) - _MOST_LINKS),
         former=[f"i_{name.removeprefix('c_')}" for name in incident.claims if name[2:] != incident.id[2:]],

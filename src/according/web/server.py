@@ -21,7 +21,8 @@ def serve(settings: Settings, *, host: str, port: int, network: bool, tell: Call
             f"{host} can be reached from other machines, and there is no password yet: leave --host out, or give "
             "--network if everybody who reaches this machine may read all that is kept"
         )
-    Library(settings).known()
+    with Library(settings).open():  # what changed since is worked out before anybody asks
+        pass
     shown = f"[{host}]" if ":" in host else host
     tell(f"the pages are at http://{shown}:{port}/ (Ctrl-C ends them)")
     app = build(settings, hosts=LOOPBACK if is_loopback(host) else (ANY,))
