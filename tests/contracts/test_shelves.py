@@ -1,7 +1,8 @@
 """Every row of every shelf: it loads, under a name that says what it is, and no shelf is forgotten."""
 
-import importlib.util
+import importlib
 import pkgutil
+import sys
 from typing import Any
 
 import pytest
@@ -17,8 +18,6 @@ def shelves() -> dict[str, Shelf[Any]]:
     for module in pkgutil.walk_packages(according.__path__, "according."):
         if ".versions." in module.name:
             continue  # the steps of the store's migrations are loaded by Alembic, with its context
-        if module.name.startswith("according.web.") and importlib.util.find_spec("litestar") is None:
-            continue  # an extra
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, Shelf) and value not in found.values():
                 found[f"{module.name}.{name}"] = value
@@ -29,11 +28,6 @@ SHELVES = shelves()
 ROWS = [pytest.param(shelf, name, id=f"{shelf.kind}-{name}") for shelf in SHELVES.values() for name in shelf.names()]
 
 
-def skip_without_extra(name: str) -> None:
-    if name == "serve":
-        pytest.importorskip("litestar")
-
-
 @pytest.mark.parametrize("kind", ["reader", "command", "format", "source", "evaluation"])
 def test_there_is_one_shelf_of_each_kind(kind: str) -> None:
     assert [shelf.kind for shelf in SHELVES.values()].count(kind) == 1
@@ -41,13 +35,11 @@ def test_there_is_one_shelf_of_each_kind(kind: str) -> None:
 
 @pytest.mark.parametrize(("shelf", "name"), ROWS)
 def test_every_row_loads(shelf: Shelf[Any], name: str) -> None:
-    skip_without_extra(name)
     assert callable(shelf.take(name))
 
 
 @pytest.mark.parametrize(("shelf", "name"), ROWS)
 def test_every_row_says_what_it_is(shelf: Shelf[Any], name: str) -> None:
-    skip_without_extra(name)
     taken = shelf.take(name)
     told = getattr(taken, "help", None) or taken.__doc__
     assert told, f"{name} has no docstring"
@@ -60,3 +52,10 @@ def test_a_name_that_is_not_there_is_answered_with_those_that_are(shelf: Shelf[A
         shelf.take("no such name")
     for name in shelf.names():
         assert name in str(caught.value)
+
+
+def test_a_row_whose_extra_is_missing_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)  # as if it were not installed
+    monkeypatch.delitem(sys.modules, "according.web.server", raising=False)
+    with pytest.raises(SettingsError, match=r"needs uvicorn: pip install 'according\[web\]'"):
+        importlib.import_module("according.commands.serve")._SERVE.take("serve")

@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("litestar")
-
 from litestar import Litestar
 from litestar.testing import TestClient
 

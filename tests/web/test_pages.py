@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from litestar import Litestar
@@ -283,7 +283,12 @@ def test_no_page_reads_more_incidents_than_it_shows(
         add_raid(settings, raid)
     read(site, "/")
     decoded: list[object] = []
-    monkeypatch.setattr(facets, "decode", lambda *of: (decoded.append(of), decode(*of))[1])
+
+    def note(*of: Any) -> object:
+        decoded.append(of)
+        return decode(*of)
+
+    monkeypatch.setattr(facets, "decode", note)
     for address in ("/", "/?place=sole&page=2", "/places/made:Sole", "/reports", "/about"):
         decoded.clear()
         shown = len(read(site, address).find_class("card"))

@@ -3,12 +3,13 @@
 import logging
 import re
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, PermissionDeniedException
+from litestar.types import Message, Scope
 
 from according.errors import AccordingError
 from according.settings import Settings
@@ -74,7 +75,7 @@ def _only_for(hosts: frozenset[str]) -> Callable[[_Application], _Application]:
     return wrap
 
 
-async def _add_headers(message: MutableMapping[str, Any], scope: object) -> None:  # noqa: ARG001 (ASGI gives it)
+async def _add_headers(message: Message, scope: Scope) -> None:  # noqa: ARG001 (ASGI gives it)
     if message["type"] == "http.response.start":
         told = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
         message["headers"] = [*message.get("headers", []), *told]
