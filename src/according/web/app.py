@@ -41,16 +41,18 @@ def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK) -> Litestar:
 
     A page of another site could else have its own name lead to this machine, and read what is here.
     """
+    library = Library(settings)
     return Litestar(
         route_handlers=[*pages.ROUTES, *subjects.ROUTES, *api.ROUTES, *pasting.ROUTES],
         state=State(
             {
-                "library": Library(settings),
+                "library": library,
                 "tokens": Tokens(),
                 "reading": threading.Lock(),
                 "is_shared": ANY in hosts,
             }
         ),
+        on_shutdown=[library.close],
         request_max_body_size=MOST_BYTES,
         middleware=[] if ANY in hosts else [_only_for(frozenset(hosts))],
         before_send=[_add_headers],

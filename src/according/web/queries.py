@@ -115,6 +115,12 @@ class Library:
         with store.open_to_read(address) as kept:
             yield kept
 
+    def close(self) -> None:
+        """Throw away what was made to answer."""
+        if self._copy is not None:
+            self._copy[1].cleanup()
+            self._copy = None
+
     def _brought_up_to_date(self, address: str) -> str:
         """The address of a store whose incidents are those of its claims: a copy, where it may not be written."""
         with store.open_to_read(address) as kept:
@@ -125,7 +131,9 @@ class Library:
                 return address
             path, stamp = file_of(address), _stamp_of(address)
             if self._copy is None or self._copy[0] != stamp:
+                self.close()
                 folder = tempfile.TemporaryDirectory(prefix="according-")
+                self._copy = ((), folder)  # of no moment yet, in case that making it fails
                 kept.copy_to(_within(folder))
                 with open_kept(_within(folder)):
                     self._copy = (stamp, folder)

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable
+from contextlib import closing
 
 import uvicorn
 
@@ -21,8 +22,8 @@ def serve(settings: Settings, *, host: str, port: int, network: bool, tell: Call
             f"{host} can be reached from other machines, and there is no password yet: leave --host out, or give "
             "--network if everybody who reaches this machine may read all that is kept"
         )
-    with Library(settings).open():  # what changed since is worked out before anybody asks
-        pass
+    with closing(Library(settings)) as library, library.open():
+        pass  # what changed since is worked out before anybody asks, and a store that refuses is told of at once
     shown = f"[{host}]" if ":" in host else host
     tell(f"the pages are at http://{shown}:{port}/ (Ctrl-C ends them)")
     app = build(settings, hosts=LOOPBACK if is_loopback(host) else (ANY,))
