@@ -456,6 +456,18 @@ def test_showing_what_is_not_there(run: Run, story: str) -> None:
     assert "write more of it" in several.stderr
 
 
+def test_a_backup_is_restored(run: Run, story: str) -> None:
+    run("read", story, "--keep")
+    run("store", "backup", "copy.db")
+    refused = run("store", "restore", "copy.db")
+    assert refused.exit_code == 1
+    assert "according.db is not empty, and nothing was changed: --replace" in refused.stderr
+    done = run("store", "restore", "copy.db", "--replace")
+    assert re.search(r"kept before is in according.db.replaced-\w+: .*\nrestored 1 report, \d claims in ", done.stderr)
+    assert run("store", "check").exit_code == 0
+    assert run("store", "restore", "nowhere.db").exit_code == 1
+
+
 def test_a_report_is_forgotten_and_stays_so(run: Run, story: str) -> None:
     assert run("forget", story).exit_code == 1
     assert not Path("according.db").exists()

@@ -1,16 +1,17 @@
-"""`according store`: prove that what is kept is whole, copy it, count it, give room back."""
+"""`according store`: prove that what is kept is whole, copy it, bring it back, count it, give room back."""
 
 from pathlib import Path
 
 import click
 
 from according import store as rooms
-from according.commands.console import settings_here, tell
+from according.commands.console import now, settings_here, tell
 from according.errors import StoreError
 from according.exports.wording import tell_number
 from according.keeping import Joining
 from according.store import Store
 from according.store.checking import find_faults
+from according.store.restoring import restore as bring_back
 from according.store.upkeep import back_up, count
 
 FAULTY = 3
@@ -24,7 +25,7 @@ Examples:
 
 @click.group(epilog=_EXAMPLES)
 def store() -> None:
-    """Look after what is kept: check, backup, stats, vacuum."""
+    """Look after what is kept: check, backup, restore, stats, vacuum."""
 
 
 def _open() -> Store:
@@ -67,6 +68,24 @@ def backup(file: Path) -> None:
     with _open() as kept:
         back_up(kept, file)
     tell(f"backed up to {file}")
+
+
+@store.command(epilog="\b\nExamples:\n  according store restore kept-2025-07-02.db\n")
+@click.argument("backup", metavar="BACKUP", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Also where something is kept: it is copied to a file beside it first.")
+def restore(backup: Path, *, replace: bool) -> None:
+    """Put a backup in the place of the store, all at once, after it was checked.
+
+    A store that is not empty stays as it is, unless --replace is given; what was forgotten in it is forgotten in what
+    comes back, too. Nobody else may have the store open.
+    """
+    address = settings_here().store.address
+    done = bring_back(backup, address, Joining(), replace=replace, at=now())
+    if done.aside is not None:
+        tell(f"what was kept before is in {done.aside}: delete it when you need it no more")
+    if done.forgotten:
+        tell(f"forgotten again: {tell_number(len(done.forgotten), 'report')}")
+    tell(f"restored {tell_number(done.size.reports, 'report')}, {tell_number(done.size.claims, 'claim')} in {address}")
 
 
 @store.command(epilog="\b\nExamples:\n  according store stats\n")

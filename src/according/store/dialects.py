@@ -7,7 +7,7 @@ programs that write wait for each other instead of failing half-way (https://sql
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -121,6 +121,18 @@ def copy_file(source: Engine, into: Engine) -> None:
     finally:
         one.close()
         other.close()
+
+
+@contextmanager
+def alone(address: str, wait_s: float) -> Iterator[sqlite3.Connection]:
+    """Open a SQLite file that nobody else reads or writes until it is closed; a `StoreError` if anybody has it open."""
+    engine = connect(address, wait_s)
+    with refusals(engine, wait_s), closing(sqlite3.connect(file_of(address) or "", timeout=wait_s)) as connection:
+        connection.isolation_level = None
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("BEGIN IMMEDIATE")  # takes the lock, which then stays
+        connection.execute("COMMIT")
+        yield connection
 
 
 def find_damage(connection: Connection) -> Iterator[str]:

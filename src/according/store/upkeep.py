@@ -21,15 +21,18 @@ def back_up(store: Store, file: Path) -> None:
     if not file.parent.is_dir():
         raise StoreError(f"{file.parent}: no such folder; make it first")
     part = file.with_name(f".{file.name}.part")
-    beside = [part, *(part.with_name(f"{part.name}-{log}") for log in ("wal", "shm", "journal"))]
+    remove(part)
     try:
-        for each in beside:
-            each.unlink(missing_ok=True)
         store.copy_to(f"sqlite:///{part}")
         part.replace(file)
     finally:
-        for each in beside:
-            each.unlink(missing_ok=True)
+        remove(part)
+
+
+def remove(file: Path) -> None:
+    """Delete a SQLite file, if it is there, with what SQLite keeps beside it."""
+    for name in (file.name, *(f"{file.name}-{log}" for log in ("wal", "shm", "journal"))):
+        file.with_name(name).unlink(missing_ok=True)
 
 
 def count(store: Store) -> dict[str, int]:
