@@ -113,3 +113,69 @@ def test_who_decides(read: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("according.toml").write_text('[decisions]\nby = "Desk 3"\n')
     assert "accepted by Desk 3;" in read("accept", five, *WHY).stdout
     assert "accepted by Ada;" in read("accept", five, "--by", "Ada", *WHY).stdout
+
+
+def test_correct_each_field(read: Run) -> None:
+    five = claim_of(read, "five")
+    before = read("incidents", "--format", "incidents").stdout
+    given = {
+        "count": "at least nine soldiers",
+        "where": "Goma, Congo",
+        "when": "2031-05-30 to 2031-05-31",
+        "type": "wounding",
+        "initiator": "M23",
+        "affected": "traders; drivers",
+        "speaker": "the governor",
+    }
+    for field, value in given.items():
+        done = read("correct", five, "--field", field, value, "--by", "Ada", *WHY)
+        assert done.exit_code == 0, done.output
+        assert f"{field} corrected by Ada" in done.stdout
+    (now,) = [each for each in shown(read, "claims") if each["id"] == five]
+    assert (now["count"]["least"], now["count"]["most"], now["count"]["unit"]) == (9, None, "soldiers")
+    assert [(place["name"], place["country"]) for place in now["where"]] == [("Goma", "CD")]
+    assert (now["when"]["start"], now["when"]["end"]) == ("2031-05-30", "2031-05-31")
+    assert now["type"] == "wounding"
+    assert [each["actor"] for each in now["roles"]["initiator"]] == ["m23"]
+    assert [each["words"] for each in now["roles"]["affected"]] == ["traders", "drivers"]
+    assert [each["name"] for each in now["speakers"]] == ["the governor"]
+    assert now["corrected"] == dict.fromkeys(given, "Ada")
+    (incident,) = [i for i in shown(read, "incidents", "--format", "incidents") if five in i["claims"]]
+    (account,) = [each for each in incident["accounts"] if each["field"] == "wounding"]
+    assert (account["value"]["least"], account["voices"]) == (9, ["the governor"])
+    told = " ".join(read("show", incident["id"]).stdout.split())
+    assert "corrected" in told
+    told = read("show", five).stdout
+    assert "read as 5 soldiers; now at least 9 soldiers" in told
+    assert "read as killing; now wounding" in told
+    assert read("store", "check").exit_code == 0
+    for _ in given:
+        assert read("undo", "--by", "Ada").exit_code == 0
+    assert read("incidents", "--format", "incidents").stdout == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("count", "soldiers indeed", "is not one number"),
+        ("where", "Xqzzwvkyj", "is no place that the gazetteer knows"),
+        ("when", "the other day", "is no date"),
+        ("when", "2031-05-02 to 2031-05-01", "ends before it begins"),
+        ("type", "kiling", "did you mean 'killing'?"),
+        ("speaker", " ", "is empty"),
+        ("affected", ";", "is empty"),
+    ],
+)
+def test_a_value_that_cannot_be_told_is_refused(read: Run, field: str, value: str, told: str) -> None:
+    refused = read("correct", claim_of(read, "five"), "--field", field, value, *WHY)
+    assert refused.exit_code == 1
+    assert told in refused.stderr
+    assert read("undo", "--list").stdout == ""
+
+
+def test_unknown_takes_a_value_away(read: Run) -> None:
+    five = claim_of(read, "five")
+    for field in ("count", "where", "when"):
+        assert read("correct", five, "--field", field, "unknown", *WHY).exit_code == 0
+    (now,) = [each for each in shown(read, "claims") if each["id"] == five]
+    assert (now["count"]["unknown"], now["where"], now["when"]["unknown"]) == ("not_stated", [], "not_stated")

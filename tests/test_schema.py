@@ -22,7 +22,8 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 SPEAKER = {"words", "at", "name", "kind", "actor", "class", "status"}
 CLAIM = {
     "id", "report", "given_id", "reader", "type", "stance", "certainty", "speakers", "channel", "relayed_by", "said",
-    "roles", "count", "where", "when", "published", "series", "background", "supersedes", "scores", "evidence",
+    "roles", "count", "where", "when", "published", "series", "background", "supersedes", "scores",
+    "corrected", "evidence",
 }  # fmt: skip
 
 

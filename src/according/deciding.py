@@ -9,10 +9,14 @@ from datetime import datetime
 from typing import NoReturn
 
 from according.codec import encode
-from according.errors import SourceError
-from according.joining.decisions import aim, apply_to_claims, in_force, target_of
+from according.errors import ReportError, SourceError
+from according.grounding.gazetteer import Progress
+from according.grounding.given import ground_given
+from according.joining.decisions import CORRECTED, aim, apply_to_claims, in_force, target_of
 from according.keeping import Joining
 from according.model import Claim, Decision, Target, Verb
+from according.settings import Settings
+from according.sources.dates import published_date
 from according.store import Store
 
 
@@ -43,6 +47,20 @@ def join(kept: Store, ids: Sequence[str], by: Signed) -> Decision:
 def split(kept: Store, ids: Sequence[str], by: Signed) -> Decision:
     """Keep the first claim, or incident, apart from each of the others, however alike they are."""
     return _decide(kept, "split", _several(kept, "split", ids), by)
+
+
+def correct(
+    kept: Store, id_: str, field: str, words: str, by: Signed, settings: Settings, progress: Progress
+) -> Decision:
+    """Give a field of a claim another value, in the words that a person gives for it.
+
+    A `ReportError` if they cannot be told, or if there is no such field to correct.
+    """
+    if field not in CORRECTED:
+        raise ReportError(f"there is no {field!r} to correct; there are: {', '.join(CORRECTED)}")
+    claim = find_standing(kept, id_)
+    value = ground_given(field, words, claim, settings, published_date, progress)
+    return _decide(kept, "correct", [target_of(claim)], by, field=field, value=encode(value))
 
 
 def undo(kept: Store, id_: str, by: Signed) -> Decision:
@@ -92,10 +110,15 @@ def _claim_of(kept: Store, id_: str) -> Claim:
     name = find_one(kept, id_)
     if name.startswith("r_"):
         raise SourceError(f"{name} is a report: name a claim; 'according show {name}' lists those of it")
-    claim = next(iter(kept.claims_named([name], lambda _: None)), None)
-    if claim is None:
+    shown = next(iter(kept.claims_named([name], lambda _: None)), None)
+    if shown is None:
         raise SourceError(f"{name} is damaged in the store: nothing can be settled about it")
-    return claim
+    return as_read(kept, shown)
+
+
+def as_read(kept: Store, claim: Claim) -> Claim:
+    """A claim as it was read, whatever people settled of it since."""
+    return next((each for each in kept.claims(claim.report, lambda _: None) if each.id == claim.id), claim)
 
 
 def _standing(kept: Store, claim: Claim) -> Claim:

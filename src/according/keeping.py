@@ -45,6 +45,10 @@ class Joining:
             if any(compare(a, b).score >= ENOUGH for a in profiles[one] for b in profiles[other]):
                 yield (one, other)
 
+    def settle(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> Sequence[Claim]:
+        """The claims that stand, as decisions have them."""
+        return apply_to_claims(claims, decisions)
+
     def join(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[Sequence[Incident], Sequence[Link]]:
         """The incidents of these claims, and the links that hold them together."""
         joined = join(claims, decisions)

@@ -190,6 +190,8 @@ def test_of_two_counts_in_one_stretch_of_words_the_marked_one_is_corrected() -> 
         ("where", '{"name": "Sole"}', "list"),
         ("type", '"murder-of-crows"', "no type"),
         ("speakers", "[]", "it can correct"),
+        ("speaker", "[]", "must speak"),
+        ("initiator", '[{"name": 4}]', "words is missing"),
     ],
 )
 def test_a_correction_that_cannot_be_read_is_told(field: str, value: str, told: str) -> None:

@@ -12,6 +12,7 @@ from according.deciding import Signed
 from according.errors import SourceError
 from according.keeping import Joining
 from according.model import Claim, Incident, Verb, claim_id
+from according.settings import Settings
 from according.store import Store, Wanted
 from according.store.checking import find_faults
 
@@ -81,12 +82,14 @@ def test_joined_and_split(kept: Store, make: Callable[..., Any]) -> None:
     assert list(find_faults(kept, Joining())) == []
 
 
-@pytest.mark.parametrize("verb", ["reject", "join", "split"])
+@pytest.mark.parametrize("verb", ["reject", "join", "split", "correct"])
 def test_what_was_settled_holds_for_a_newer_reader_too(kept: Store, make: Callable[..., Any], verb: Verb) -> None:
     """Its claims have other ids, and here other words around the same number."""
     one, other = keep(kept, make("Narwe")), keep(kept, make("Tolbuk"))
     if verb == "reject":
         deciding.reject(kept, one.id, by())
+    elif verb == "correct":
+        deciding.correct(kept, one.id, "count", "three", by(), Settings(), lambda _, __: None)
     else:
         deciding.join(kept, [one.id, other.id], by())
     if verb == "split":
@@ -103,7 +106,14 @@ def test_what_was_settled_holds_for_a_newer_reader_too(kept: Store, make: Callab
         "reject": {frozenset({other.id})},
         "join": {frozenset({claim.id, other.id})},
         "split": {frozenset({claim.id}), frozenset({other.id})},
+        "correct": {frozenset({claim.id}), frozenset({other.id})},
     }
+    if verb == "correct":
+        (now,) = kept.claims_named([claim.id])
+        assert (getattr(now.count, "least", None), now.corrected) == (3, {"count": "Ada"})
+        assert now in list(kept.find_claims(Wanted()))
+        assert list(kept.claims(claim.report)) == [claim]
+        assert [a.value for i in incidents(kept) for a in i.accounts if claim.id in a.claims] == [now.count]
     assert groups(kept) == expected[str(verb)]
     assert [each.verb for each in deciding.find_settled(kept, claim)] == {"split": ["join", "split"]}.get(verb, [verb])
 

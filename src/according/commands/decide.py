@@ -9,9 +9,10 @@ import click
 
 from according import deciding, store
 from according.commands.console import now, settings_here
+from according.commands.progress import Watch
 from according.deciding import Signed
 from according.errors import SettingsError, StoreError
-from according.joining.decisions import in_force
+from according.joining.decisions import CORRECTED, in_force
 from according.model import Decision
 from according.settings import Settings
 from according.store import Store
@@ -86,6 +87,32 @@ def reject(id_: str, because: str, by: str) -> None:
     settings = settings_here()
     with open_to_decide(settings) as kept:
         tell_decision("rejected", deciding.reject(kept, id_, sign(by, because, settings)))
+
+
+_CORRECT_EXAMPLES = """\b
+Examples:
+  according correct c_2f81ab --field count "at least 9" --because "so its page 2"
+  according correct c_2f81ab --field where "Kayes, Mali" --because "a misprint"
+  according correct c_2f81ab --field when 2025-07-01 --because "the night before"
+"""
+
+
+@click.command(epilog=_CORRECT_EXAMPLES)
+@click.argument("id_", metavar="CLAIM")
+@click.option("--field", required=True, type=click.Choice(CORRECTED), help="What to correct.")
+@click.argument("value")
+@signed
+def correct(id_: str, field: str, value: str, because: str, by: str) -> None:
+    """Give a field of a claim another value.
+
+    CLAIM is its id (c_...), or as much of its beginning as tells it from others. VALUE is told in words, as a report
+    would: a number with or without what it counts, a date or "DATE to DATE", a place with its country, who; several
+    places or actors have ";" between them, and "unknown" takes a value away. What was read stays on record.
+    """
+    settings = settings_here()
+    with open_to_decide(settings) as kept, Watch() as watch:
+        decision = deciding.correct(kept, id_, field, value, sign(by, because, settings), settings, watch.build)
+    tell_decision(f"{field} corrected", decision)
 
 
 @click.command(epilog='\b\nExamples:\n  according join i_2f81 i_07c3 --because "one raid, told by its two villages"\n')

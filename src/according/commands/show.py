@@ -10,9 +10,9 @@ from according import store
 from according.commands.console import settings_here, take_format, writing
 from according.commands.decide import tell_settled
 from according.commands.incidents import SOME_PUT_ASIDE, tell_faults, view_of_shown
-from according.deciding import find_one, find_settled, raise_unknown
+from according.deciding import as_read, find_one, find_settled, raise_unknown
 from according.errors import ReportError, SourceError
-from according.exports.wording import tell_number
+from according.exports.wording import tell_actor, tell_count, tell_number, tell_period, tell_places, tell_type
 from according.kept import open_kept
 from according.model import Claim, Incident, Period, Report
 from according.store import Store
@@ -67,9 +67,32 @@ def _show(kept: Store, asked: str, id_: str, faults: list[ReportError]) -> bool:
             take_format("text").write(view_of_shown(narrow(around, incident)), sys.stdout)
         else:
             _show_claim(claims[0], kept.reports_named([claims[0].report], faults.append)[0], incident)
-            for decision in find_settled(kept, claims[0]):
-                click.echo(tell_settled(decision))
+            _show_settled(kept, claims[0])
     return True
+
+
+def _show_settled(kept: Store, claim: Claim) -> None:
+    """What people settled about a claim, and what was read where they corrected it."""
+    read = as_read(kept, claim)
+    for decision in find_settled(kept, claim):
+        click.echo(tell_settled(decision))
+        field = decision.field_
+        if field:
+            click.echo(f"  read as {_told(read, field)}; now {_told(claim, field)}")
+
+
+def _told(claim: Claim, field: str) -> str:
+    """A field of a claim in words."""
+    if field == "count":
+        return tell_count(claim.count)
+    if field == "when":
+        return tell_period(claim.when)
+    if field == "where":
+        return tell_places(claim.where) if claim.where else "place not stated"
+    if field == "type":
+        return tell_type(claim.type)
+    actors = claim.speakers if field == "speaker" else claim.roles.get(field, ())
+    return ", ".join(map(tell_actor, actors)) or "nobody"
 
 
 def narrow(around: Shown, incident: Incident) -> Shown:

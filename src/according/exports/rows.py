@@ -111,12 +111,18 @@ def _row(
         number = tell_place(value) if isinstance(value, Place | Unknown) else number
     return Row(
         voices=tuple(dict.fromkeys(_voice(item, offices) for item in told)),
-        told=(f"{claim} (inferred)" if guessed and account.field == "responsibility" else claim,),
+        told=((f"{claim} (inferred)" if guessed and account.field == "responsibility" else claim) + _corrected(told),),
         number=number,
         words=tuple(dict.fromkeys(clean(span.words) for item in told for span in item.evidence)),
         reports=tuple(dict.fromkeys(item.report for item in told)),
         is_unknown=is_unknown,
     )
+
+
+def _corrected(told: Iterable[Claim]) -> str:
+    """Which fields of these claims people corrected, and who: " (count corrected by Ada)"."""
+    by = dict.fromkeys((field, who) for claim in told for field, who in claim.corrected.items())
+    return "".join(f" ({field} corrected by {clean(who)})" for field, who in by)
 
 
 def _as_told(count: Count | Unknown, told: Sequence[Claim]) -> Count | Unknown:

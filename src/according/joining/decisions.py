@@ -17,7 +17,9 @@ from according.ontology import load
 
 # One more claim, marked by a person, has nowhere to show yet: to pass over it would lie.
 REFUSED = ("add",)
-CORRECTED = ("type", "count", "where", "when")
+ROLES = ("initiator", "affected")
+CORRECTED = ("type", "count", "where", "when", *ROLES, "speaker")
+_KEYS = {"speaker": "speakers"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,23 +222,21 @@ def _words_of(claim: Claim, field: str) -> list[Words]:
 
 def _corrected(claim: Claim, decision: Decision) -> Claim:
     """The claim with the decision's value, read as strictly as a claim is."""
-    if decision.field_ not in CORRECTED:
-        raise ReportError(
-            f"the decision {decision.id} corrects {decision.field_!r}; it can correct: {', '.join(CORRECTED)}"
-        )
+    field = decision.field_
+    if field not in CORRECTED:
+        raise ReportError(f"the decision {decision.id} corrects {field!r}; it can correct: {', '.join(CORRECTED)}")
     whole = cast("dict[str, object]", to_plain(claim))
     try:
-        read = from_plain(Claim, {**whole, decision.field_: parse(decision.value)})
+        value = parse(decision.value)
+        changed = {"roles": {**cast("dict[str, object]", whole["roles"]), field: value}} if field in ROLES else {}
+        read = from_plain(Claim, {**whole, **(changed or {_KEYS.get(field, field): value})})
     except ReportError as error:
         raise ReportError(f"the decision {decision.id} cannot be used: {error}") from error
-    if decision.field_ == "type" and read.type not in load():
+    if field == "type" and read.type not in load():
         raise ReportError(f"the decision {decision.id} cannot be used: there is no type {read.type!r}")
-    return {
-        "type": replace(claim, type=read.type),
-        "count": replace(claim, count=read.count),
-        "where": replace(claim, where=read.where),
-        "when": replace(claim, when=read.when),
-    }[decision.field_]
+    if field == "speaker" and not read.speakers:
+        raise ReportError(f"the decision {decision.id} cannot be used: somebody must speak")
+    return replace(read, corrected={**claim.corrected, field: decision.who})
 
 
 def _join(clusters: list[Cluster], aimed: Aimed) -> list[Cluster]:

@@ -24,6 +24,7 @@ class Claim:
 
     `id` comes from `claim_id`: the report, the reader and its spans, never what a gazetteer or registry may change.
     `background`: told as context from before. `supersedes`: numbers that the report itself replaces by this count.
+    `corrected`: the fields that a person corrected, with who did.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Claim:
     background: bool = False
     supersedes: tuple[Count, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
+    corrected: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Span, ...]
 
     def __repr__(self) -> str:

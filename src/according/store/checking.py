@@ -17,7 +17,7 @@ from according.store.store import Store, markup_id
 
 _WORKED_OUT = (
     tables.incident_places, tables.incident_marks, tables.incident_claims, tables.incidents, tables.joints,
-    tables.components, tables.meetings, tables.ties, tables.stale,
+    tables.components, tables.settled, tables.meetings, tables.ties, tables.stale,
 )  # fmt: skip
 _Rows = dict[str, str]
 

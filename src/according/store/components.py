@@ -5,6 +5,7 @@ Components are those of a graph, so that they come out alike in whatever order r
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, delete, insert, or_, select
@@ -54,6 +55,10 @@ class Joiner(Protocol):
         decisions: Sequence[Decision],
     ) -> Iterable[tuple[str, str]]:
         """Those pairs of reports that can have an incident in common; a function of the two alone."""
+        ...
+
+    def settle(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> Sequence[Claim]:
+        """The claims that stand, as decisions have them."""
         ...
 
     def join(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[Sequence[Incident], Sequence[Link]]:
@@ -170,21 +175,37 @@ class _Refreshing:
         self._delete(tables.joints, "component", former)
         self._delete(tables.incidents, "component", former)
         self._delete(tables.components, "component", former)
+        self._delete(tables.settled, "report", touched)
         for members in _parted({report for report in touched if self._claims[report]}, self._ties_among(touched)):
             claims = [claim for report in members for claim in self._claims[report]]
-            incidents, links = self._joiner.join(claims, self._decisions(members))
+            decisions = self._decisions(members)
+            incidents, links = self._joiner.join(claims, decisions)
+            settled = self._keep_settled(claims, decisions) if decisions else claims
             incidents = list({each.id: each for each in incidents}.values())
             component = members[0]
             self._connection.execute(
                 insert(tables.components), [{"report": report, "component": component} for report in members]
             )
-            keep_incidents(self._connection, component, incidents, {claim.id: claim for claim in claims})
+            keep_incidents(self._connection, component, incidents, {claim.id: claim for claim in settled})
             joints = [
                 {"component": component, "claim_a": min(link.claims), "claim_b": max(link.claims), "json": encode(link)}
                 for link in links
             ]
             if joints:
                 self._connection.execute(insert(tables.joints), joints)
+
+    def _keep_settled(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> Sequence[Claim]:
+        """Keep the claims that are other than they were read; the claims that stand."""
+        read = {claim.id: claim for claim in claims}
+        stand = {claim.id: claim for claim in self._joiner.settle(claims, decisions)}
+        rows = [
+            {"claim": claim.id, "report": claim.report, "json": encode(replace(claim, given_id=""))}
+            for claim in stand.values()
+            if claim != read.get(claim.id)
+        ] + [{"claim": claim.id, "report": claim.report, "json": None} for claim in claims if claim.id not in stand]
+        if rows:
+            self._connection.execute(insert(tables.settled), rows)
+        return list(stand.values())
 
     def _load(self, reports: Iterable[str]) -> None:
         missing = sorted({report for report in reports if report not in self._claims})

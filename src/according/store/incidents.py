@@ -108,13 +108,14 @@ class Incidents(Recall):
             return list(connection.execute(select(tables.incidents).where(where)).all())
 
     def claims_named(self, names: Iterable[str], aside: Aside = refuse) -> list[Claim]:
-        """The active claims of these ids, in the order of their coming."""
+        """The active claims of these ids, as people settled them, in the order of their coming."""
         found: list[Any] = []
         for some in _chunks(sorted(names)):
             with self._reading() as connection:
                 found += connection.execute(active_claims().where(tables.claims.c.id.in_(some))).all()
         found.sort(key=lambda row: row.n)
-        return [claim for some in _chunks(found) for claim in self._grounded(some, aside)]
+        settled = {name: claim for some in _chunks(found) for name, claim in self._settled(some).items()}
+        return [settled.get(each.id) or each for some in _chunks(found) for each in self._grounded(some, aside)]
 
     def reports_named(self, names: Iterable[str], aside: Aside = refuse) -> list[Report]:
         """The reports of these ids, in the order of their coming."""

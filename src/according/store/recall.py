@@ -125,7 +125,11 @@ class Recall(Session):
                 asked = active_claims(keys[0][0].label("day")).where(*fitting(wanted, CLAIMS, connection))
                 asked = asked if last is None else asked.where(after(keys, last))
                 page = connection.execute(asked.order_by(*order).limit(min(left or PAGE, PAGE))).all()
-            yield from self._grounded(page, aside)
+            settled = self._settled(page)
+            for claim in self._grounded(page, aside):
+                stands = settled.get(claim.id, claim)
+                if stands is not None:
+                    yield stands
             if len(page) < min(left or PAGE, PAGE):
                 return
             last, left = (page[-1].day, page[-1].n), None if left is None else left - len(page)
@@ -137,6 +141,18 @@ class Recall(Session):
         for claim in grounded:
             if claim.report in now:
                 yield replace(claim, given_id=now[claim.report])
+
+    def _settled(self, page: Iterable[Any]) -> dict[str, Claim | None]:
+        """Of claims' rows, the claims that people settled, as they settled them; `None` for one that is rejected."""
+        kept = tables.settled
+        reports = {row.report for row in page}
+        with self._reading() as connection:
+            rows = connection.execute(select(kept).where(kept.c.report.in_(reports))).all()
+        now = {each.id: each.given_id for each in self._reports_of(reports)} if rows else {}
+        return {
+            row.claim: replace(decode(Claim, row.json), given_id=now.get(row.report, "")) if row.json else None
+            for row in rows
+        }
 
     def kept_reading(self, report: str, reader: str, version: str) -> tuple[Markup, tuple[Claim, ...], str] | None:
         """What a reader of this version marked in a report, its claims, and what they rest on.

@@ -3,6 +3,7 @@
 `n` counts rows in the order of their coming; ids are made of content. Moments are ISO texts in UTC. What claims are
 found by (days, words, places, marks) is worked out of their newest grounding, and follows it. From `incidents` on, all
 is worked out of claims and decisions, and can be worked out again: reports whose claims changed since are `stale`.
+`settled` has the claims that decisions make other than they were read, without JSON those that were rejected.
 """
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, true
@@ -183,6 +184,14 @@ incident_claims = Table(
     Column("owner", Integer, ForeignKey("incidents.n"), primary_key=True),
     Column("claim", Text, primary_key=True),
     Index("incidents_of_claim", "claim"),
+)
+settled = Table(
+    "settled",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("report", Text, nullable=False),
+    Column("json", Text),
+    Index("settled_of_report", "report"),
 )
 joints = Table(
     "joints",
