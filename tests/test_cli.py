@@ -468,6 +468,21 @@ def test_a_backup_is_restored(run: Run, story: str) -> None:
     assert run("store", "restore", "nowhere.db").exit_code == 1
 
 
+def test_what_an_older_reader_read_is_read_anew(run: Run, story: str) -> None:
+    assert run("store", "reread").exit_code == 1
+    run("read", story, "--keep")
+    shown = run("claims").stdout
+    with sqlite3.connect("according.db") as database:
+        database.execute("UPDATE markups SET basis = 'older'")
+        database.execute("UPDATE groundings SET json = replace(json, '\"CD\"', '\"ZR\"')")
+    database.close()
+    done = run("store", "reread")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert re.match(r"read anew: 1 report; left as read before: 0\nclaims: 0 new, 0 gone, [1-9] changed\n", done.stderr)
+    assert run("claims").stdout == shown
+    assert run("store", "reread").stderr.startswith("read anew: 0 reports; left as read before: 1\n")
+
+
 def test_a_report_is_forgotten_and_stays_so(run: Run, story: str) -> None:
     assert run("forget", story).exit_code == 1
     assert not Path("according.db").exists()

@@ -52,7 +52,7 @@ _ABOUT = {
     "join": "Hold incidents or claims together as one incident.",
     "split": "Keep incidents or claims apart.",
     "undo": "Take a decision back.",
-    "store": "Look after what is kept: check, backup, restore, vacuum.",
+    "store": "Look after what is kept: check, backup, restore, reread.",
     "gazetteer": "Add places to the gazetteer, or look one up.",
     "evaluate": "Measure a part on data, and print the figures.",
     "schema": "Print the JSON Schema of a claim or an incident.",

@@ -1,4 +1,4 @@
-"""The corridor: the only file that knows the order of the rooms, and the only one that puts errors aside.
+"""The corridor: it knows the order of the rooms, and puts errors aside; rereading.py walks it for what is kept.
 
 A report is read, a reading is grounded, a claim is joined. One report at a time: a report's claims depend on that
 report alone, and where reports are kept, each is stored before the next is read.

@@ -39,9 +39,11 @@ class Watch:
             tell("Building the gazetteer, once (about half a minute) ...")
             self._built.add("")
 
-    def count(self, number: int) -> None:
-        """Show how many reports came, if they are many and somebody is looking."""
-        if number > FEW or self._bar is not None:
+    def count(self, number: int, of: int = 0) -> None:
+        """Show how many reports came, and of how many if that is known, if they are many and somebody is looking."""
+        if of > FEW:
+            self._show(f"{number:,} of {of:,} reports")
+        elif number > FEW or self._bar is not None:
             self._show(f"{number} reports read" if number > 1 else "1 report read")
 
     def _show(self, what: str) -> None:

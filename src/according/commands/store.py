@@ -1,4 +1,4 @@
-"""`according store`: prove that what is kept is whole, copy it, bring it back, count it, give room back."""
+"""`according store`: prove that what is kept is whole, copy it, bring it back, read it anew, count it, shrink it."""
 
 from pathlib import Path
 
@@ -6,15 +6,17 @@ import click
 
 from according import store as rooms
 from according.commands.console import now, settings_here, tell
+from according.commands.progress import Watch
 from according.errors import StoreError
 from according.exports.wording import tell_number
 from according.keeping import Joining
+from according.rereading import reread as read_anew
 from according.store import Store
 from according.store.checking import find_faults
 from according.store.restoring import restore as bring_back
 from according.store.upkeep import back_up, count
 
-FAULTY = 3
+FAULTY = SOME_NOT_READ = 3
 _EXAMPLES = """\b
 Examples:
   according store check
@@ -25,7 +27,7 @@ Examples:
 
 @click.group(epilog=_EXAMPLES)
 def store() -> None:
-    """Look after what is kept: check, backup, restore, stats, vacuum."""
+    """Look after what is kept: check, backup, restore, reread, stats, vacuum."""
 
 
 def _open() -> Store:
@@ -86,6 +88,29 @@ def restore(backup: Path, *, replace: bool) -> None:
     if done.forgotten:
         tell(f"forgotten again: {tell_number(len(done.forgotten), 'report')}")
     tell(f"restored {tell_number(done.size.reports, 'report')}, {tell_number(done.size.claims, 'claim')} in {address}")
+
+
+@store.command(epilog="\b\nExamples:\n  according store reread\n")
+@click.pass_context
+def reread(ctx: click.Context) -> None:
+    """Read anew what an older reader, ontology or gazetteer read.
+
+    Each report is kept by itself: break it off, and the next run goes on where it was. What people settled holds on,
+    for it is about words of the reports. Reports that would be read as they were are left alone.
+
+    Exit code: 0 all is as it is read now, 3 some reports are damaged and were left, one line each.
+    """
+    settings = settings_here()
+    if not rooms.exists(settings.store.address):
+        raise StoreError(f"nothing is kept yet in {settings.store.address}")
+    with Watch() as watch:
+        done = read_anew(settings, at=now(), progress=watch.build, each=watch.count)
+    for fault in done.aside:
+        tell(f"left: {fault}")
+    tell(f"read anew: {tell_number(done.anew, 'report')}; left as read before: {done.left:,}")
+    tell(f"claims: {done.new:,} new, {done.gone:,} gone, {done.changed:,} changed")
+    if done.aside:
+        ctx.exit(SOME_NOT_READ)
 
 
 @store.command(epilog="\b\nExamples:\n  according store stats\n")

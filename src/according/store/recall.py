@@ -105,6 +105,13 @@ class Recall(Session):
             found = connection.execute(wanted.where(runs.c.active) if active else wanted).scalars().all()
         return tuple(decode(Markup, json) for json in found)
 
+    def read_by(self, reader: str) -> list[str]:
+        """The ids of the reports of which this reader has an active run, in the order of their coming."""
+        runs, reports = tables.markups, tables.reports
+        wanted = select(reports.c.id).join(runs).where(runs.c.reader == reader, runs.c.active).order_by(reports.c.n)
+        with self._reading() as connection:
+            return list(connection.execute(wanted).scalars())
+
     def claims(self, report: str = "", aside: Aside = refuse) -> Iterator[Claim]:
         """The claims of all active markups as grounded last, in the order of their coming; or those of one report."""
         wanted = active_claims()
