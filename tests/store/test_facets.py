@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from math import floor
 
 import pytest
 
@@ -14,11 +14,14 @@ from according.store import Store, Wanted, facets
 from joining.builders import ARMY, FAR_OFF, REBELS, RESIDENT, TABU, claim, day, number
 from web.keeping import keep
 
+# What is in memory is gone when it is closed, and here it is opened twice.
+pytestmark = pytest.mark.parametrize("address", ["file", "postgresql"], indirect=True)
+
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Store]:
+def kept(address: str) -> Iterator[Store]:
     """A store with eight incidents of two types in two places, one of them contested."""
-    settings = Settings(store=StoreSettings(address=f"sqlite:///{tmp_path}/kept.db"))
+    settings = Settings(store=StoreSettings(address=address))
     for n in range(7):
         where, type_ = ((TABU, "killing"), (FAR_OFF, "looting"))[n % 2]
         text = f"something, the {n}th"
@@ -56,6 +59,14 @@ def test_counts_are_those_of_what_is_given_back(kept: Store, wanted: Wanted) -> 
     assert facets.count_days(kept, wanted) == Counter(
         str(each.when.start) for each in found if isinstance(each.when, Period)
     )
+    for step in (2, 20):
+        whole = facets.count_cells(kept, wanted, step=step)
+        squares = [{(floor((p.lat + 90) / step), floor((p.lon + 180) / step)) for p in places(each)} for each in found]
+        assert sum(cell.incidents for cell in whole) == sum(map(len, squares))
+        for cell in whole:
+            assert cell.south <= cell.lat < cell.south + step
+            assert cell.west <= cell.lon < cell.west + step
+    assert (facets.bounds_of(kept, wanted) is None) == (not any(map(places, found)))
     cells = facets.count_cells(kept, wanted)
     assert sum(cell.incidents for cell in cells) == sum(len({(p.lat, p.lon) for p in places(each)}) for each in found)
     assert sum(cell.at_odds for cell in cells) == sum(each.status in facets.AT_ODDS for each in found)

@@ -29,7 +29,17 @@ ATTACKS = (
     "{{ 7 * 7 }}{% raw %}",
     "\u202e\u2066<b onmouseover=alert(1)>\u0007",
 )
-NO_ELEMENTS = ("script", "img", "svg", "iframe", "object", "embed", "base", "style", "b[@onmouseover]")
+NO_ELEMENTS = (
+    "script",
+    "img",
+    "svg[not(contains(@class, 'drawn'))]",
+    "iframe",
+    "object",
+    "embed",
+    "base",
+    "style",
+    "b[@onmouseover]",
+)
 
 
 def poisoned(attack: str) -> tuple[Report, tuple[Claim, ...]]:

@@ -10,7 +10,7 @@ from according.codec import decode
 from according.model import Incident
 from according.store import tables
 from according.store.facts import TYPE, VOICE
-from according.store.filters import INCIDENTS, Wanted, fitting
+from according.store.filters import INCIDENTS, Box, Wanted, fitting
 from according.store.recall import active_claims
 from according.store.store import Store
 
@@ -30,8 +30,10 @@ class Facets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A square degree and a country in it: how many incidents, how many at odds, and the middle of their places."""
+    """A square of the map: its south-west corner, the middle of the places in it, and how many incidents lie there."""
 
+    south: int
+    west: int
     country: str
     lat: float
     lon: float
@@ -121,17 +123,34 @@ def count_days(store: Store, wanted: Wanted) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def count_cells(store: Store, wanted: Wanted) -> list[Cell]:
-    """The square degrees in which incidents that fit lie; one that lies in several counts in each."""
+def bounds_of(store: Store, wanted: Wanted) -> Box | None:
+    """The stretch of the map in which incidents that fit lie; `None` where none has a place."""
     places = tables.incident_places.c
+    asked = select(func.min(places.lon), func.min(places.lat), func.max(places.lon), func.max(places.lat))
+    with store.reading() as connection:
+        row = connection.execute(asked.where(*_among(places.owner, wanted, connection))).one()
+    return Box(west=row[0], south=row[1], east=row[2], north=row[3]) if row[0] is not None else None
+
+
+def count_cells(store: Store, wanted: Wanted, *, step: int = 1) -> list[Cell]:
+    """The squares of so many degrees in which incidents that fit lie; one that lies in several counts in each."""
+    places = tables.incident_places.c
+    row, column = ((places.cell // 360) // step).label("tier"), ((places.cell % 360) // step).label("file")
     odds = func.count(case((_T.status.in_(AT_ODDS), _T.n)).distinct())
     asked = select(
-        places.country, func.avg(places.lat), func.avg(places.lon), func.count(places.owner.distinct()), odds
-    ).join(tables.incidents, _T.n == places.owner)
+        row, column, func.min(places.country), func.avg(places.lat), func.avg(places.lon),
+        func.count(places.owner.distinct()), odds,
+    ).join(tables.incidents, _T.n == places.owner)  # fmt: skip
     with store.reading() as connection:
         fit = fitting(wanted, INCIDENTS, connection)
-        rows = connection.execute(asked.where(*fit).group_by(places.cell, places.country)).all()
-    return [Cell(country=row[0], lat=row[1], lon=row[2], incidents=row[3], at_odds=row[4]) for row in rows]
+        rows = connection.execute(asked.where(*fit).group_by("tier", "file")).all()
+    return [
+        Cell(
+            south=each[0] * step - 90, west=each[1] * step - 180, country=each[2], lat=each[3], lon=each[4],
+            incidents=each[5], at_odds=each[6],
+        )
+        for each in rows
+    ]  # fmt: skip
 
 
 def count_publishers(store: Store) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """What a list is narrowed to, as it stands in the address of a page: read from it, and written into it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,6 +16,7 @@ MOST_CHARACTERS = 200  # of one filter; longer is no name of anything
 PER_PAGE = 25
 MOST_PER_PAGE = 500
 _MOST_PAGES = 10**9
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Filters:
     voice: str = ""
     status: str = ""
     words: str = ""
+    box: str = ""
 
     @property
     def first(self) -> date | None:
@@ -40,6 +43,11 @@ class Filters:
     def last(self) -> date | None:
         """The last day of `until`."""
         return published_date(self.until).end if self.until else None
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of `box`, in degrees."""
+        return read_box(self.box) if self.box else None
 
     def told(self) -> dict[str, str]:
         """The filters that are set: name -> value."""
@@ -74,12 +82,28 @@ def _fault(name: str, value: str) -> str:
             published_date(value)
         except ReportError:
             return f"{name}: {value!r} is no day: write 2025-07-02, 2025-07 or 2025"
+    if name == "box" and read_box(value) is None:
+        return f"box: {value!r} is no stretch of the map: write west,south,east,north in degrees, such as -12,10,5,25"
     if name == "country" and not (len(value) == len("ML") and value.isalpha()):
         return f"country: {value!r} is no country's code of two letters"
     allowed = choices().get(name)
     if allowed is not None and value not in allowed:
         return f"{name}: there is no {value!r}"
     return ""
+
+
+def read_box(value: str) -> tuple[float, float, float, float] | None:
+    """West, south, east and north in degrees, as "-12,10,5,25"; `None` if these are none.
+
+    >>> read_box("-12,10,5,25.5"), read_box("-12,25,5,10"), read_box("a,b,c,d")
+    ((-12.0, 10.0, 5.0, 25.5), None, None)
+    """
+    pieces = value.split(",")
+    if len(pieces) != 4 or not all(_DEGREES.fullmatch(each) for each in pieces):
+        return None
+    west, south, east, north = map(float, pieces)
+    fits = -180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90
+    return (west, south, east, north) if fits else None
 
 
 def read_number(asked: Mapping[str, str], name: str, *, otherwise: int, most: int = _MOST_PAGES) -> int:

@@ -1,7 +1,8 @@
 """The pages: each a plain HTML document at an address that lasts."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -10,7 +11,9 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
+from according.model import Incident, Period, Report
 from according.store import Store, Wanted, facets
+from according.web import mapping, timeline
 from according.web.comparing import compare, find_figures
 from according.web.filters import PER_PAGE, Filters, choices, read_filters, read_number
 from according.web.queries import Library, find_incident, gather, wanted
@@ -56,8 +59,12 @@ def overview(request: Asked) -> Response[bytes]:
     filters, faults = read_filters(query)
     ask = wanted(filters)
     with kept(request) as opened:
+        told = listed(opened, ask, query, filters)
+        days = facets.count_days(opened, ask)
         return page(
             "overview.html",
+            map=_map(opened, ask, told["shown"], filters),
+            timeline=timeline.draw(days, filters),
             faults=faults,
             choices=choices(),
             size=opened.size(),
@@ -65,8 +72,15 @@ def overview(request: Asked) -> Response[bytes]:
             at_odds=facets.count_incidents(opened, Wanted(statuses=facets.AT_ODDS)),
             facets=facets.count_facets(opened, ask),
             countries=facets.count_facets(opened, replace(ask, countries=())).countries,
-            **listed(opened, ask, query, filters),
+            **told,
         )
+
+
+def _map(opened: Store, ask: Wanted, shown: Sequence[Incident], filters: Filters) -> mapping.Map | None:
+    bounds = facets.bounds_of(opened, ask)
+    if bounds is None:
+        return None
+    return mapping.draw(facets.count_cells(opened, ask, step=mapping.step_for(bounds)), bounds, shown, filters)
 
 
 def show_incident(request: Asked) -> Response[Any]:
@@ -80,6 +94,7 @@ def show_incident(request: Asked) -> Response[Any]:
     if incident.id != id_:
         return Redirect(f"/incidents/{incident.id}", status_code=302)
     within = set(incident.claims)
+    reports = [held.reports[name] for name in incident.reports if name in held.reports]
     links = [link for link in held.links if within.issuperset(link.claims)]
     return page(
         "incident.html",
@@ -87,12 +102,19 @@ def show_incident(request: Asked) -> Response[Any]:
         incident=incident,
         table=compare(incident, held),
         figures=find_figures(incident, held),
-        reports=[held.reports[name] for name in incident.reports if name in held.reports],
+        map=mapping.draw_places(incident),
+        timeline=timeline.draw(_published(reports), Filters()) if len(_published(reports)) > 1 else None,
+        reports=reports,
         claims=held.claims_of(incident),
         links=links[:_MOST_LINKS],
         more_links=max(0, len(links) - _MOST_LINKS),
         former=[f"i_{name.removeprefix('c_')}" for name in incident.claims if name[2:] != incident.id[2:]],
     )
+
+
+def _published(reports: Sequence[Report]) -> Counter[str]:
+    """Day, as an ISO text -> how many of these reports were published on it."""
+    return Counter(str(report.published.end) for report in reports if isinstance(report.published, Period))
 
 
 def asked_id(request: Asked) -> str:

@@ -18,7 +18,7 @@ from according.keeping import Joining
 from according.kept import open_kept
 from according.model import Claim, Incident, Link, Period, Place, Report, Unknown
 from according.settings import Settings
-from according.store import Store, Wanted, facets
+from according.store import Box, Store, Wanted, facets
 from according.store.dialects import file_of
 from according.store.facts import ACTOR, PLACE, fold
 from according.web.filters import Filters
@@ -154,6 +154,9 @@ def wanted(filters: Filters) -> Wanted:
         since=filters.first,
         until=filters.last,
         words=filters.words,
+        box=Box(**dict(zip(("west", "south", "east", "north"), filters.bounds, strict=True)))
+        if filters.bounds
+        else None,
         named=tuple(named),
     )
 

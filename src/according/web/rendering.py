@@ -13,7 +13,7 @@ from according.exports.wording import clean, tell_count, tell_number, tell_perio
 from according.joining.accounts import voice_of
 from according.model import Count
 from according.web.comparing import side_of, tell_field
-from according.web.filters import write_query
+from according.web.filters import read_box, write_query
 
 
 @cache
@@ -25,6 +25,17 @@ def style() -> bytes:
 def tell_country(code: str) -> str:
     """A country's name; its code where it has none."""
     return str(Locale("en").territories.get(code, code))
+
+
+def tell_middle(box: str) -> str:
+    """Where the middle of a stretch of the map lies, in whole degrees.
+
+    >>> tell_middle("-12,10,-11.0001,10.9999")
+    '10.5° N, 11.5° W'
+    """
+    west, south, east, north = read_box(box) or (0.0, 0.0, 0.0, 0.0)
+    lat, lon = round((south + north) / 2, 1), round((west + east) / 2, 1)
+    return f"{abs(lat):g}° {'N' if lat >= 0 else 'S'}, {abs(lon):g}° {'E' if lon >= 0 else 'W'}"
 
 
 @cache
@@ -47,6 +58,8 @@ def environment() -> Environment:
         "voice": lambda claim: clean(voice_of(claim)),
         "amount": lambda claim: tell_count(claim.count) if isinstance(claim.count, Count) else "",
         "field": tell_field,
+        "country": lambda code: tell_country(code) if code else "",
+        "middle": tell_middle,
         "names": lambda codes: {code: tell_country(code) for code in codes},
     }
     made.globals |= {
