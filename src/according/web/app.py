@@ -13,7 +13,7 @@ from litestar.types import Message, Scope
 
 from according.errors import AccordingError
 from according.settings import Settings
-from according.web import api, pages, pasting, subjects
+from according.web import api, beside, pages, pasting, subjects
 from according.web.forms import Tokens
 from according.web.queries import Library
 
@@ -43,7 +43,7 @@ def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK) -> Litestar:
     """
     library = Library(settings)
     return Litestar(
-        route_handlers=[*pages.ROUTES, *subjects.ROUTES, *api.ROUTES, *pasting.ROUTES],
+        route_handlers=[*pages.ROUTES, *beside.ROUTES, *subjects.ROUTES, *api.ROUTES, *pasting.ROUTES],
         state=State(
             {
                 "library": library,

@@ -20,7 +20,7 @@ from according.web.queries import Library, find_incident, gather, wanted
 from according.web.rendering import render, style
 
 _HTML = "text/html"
-_ID = re.compile(r"[ir]_[0-9a-f]{1,32}")
+ID = re.compile(r"[ir]_[0-9a-f]{1,32}")
 _MOST_LINKS = 200  # reasons that one page tells
 _A_YEAR = "public, max-age=31536000, immutable"
 
@@ -120,7 +120,7 @@ def _published(reports: Sequence[Report]) -> Counter[str]:
 def asked_id(request: Asked) -> str:
     """The id in an address; anything that is none is the id of nothing."""
     id_ = str(request.path_params["id_"])
-    if not _ID.fullmatch(id_):
+    if not ID.fullmatch(id_):
         raise NotFoundException("that is no id")
     return id_
 
