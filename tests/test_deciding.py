@@ -179,3 +179,21 @@ def test_unknown_takes_a_value_away(read: Run) -> None:
         assert read("correct", five, "--field", field, "unknown", *WHY).exit_code == 0
     (now,) = [each for each in shown(read, "claims") if each["id"] == five]
     assert (now["count"]["unknown"], now["where"], now["when"]["unknown"]) == ("not_stated", [], "not_stated")
+
+
+def test_why_two_reports_are_of_one_incident_is_told(read: Run) -> None:
+    Path("other.txt").write_text(
+        "Five soldiers dead\n\nThe rebels killed five soldiers in Bunia on Monday, a nurse said.\n"
+    )
+    assert read("read", "other.txt", "--published", "2031-06-04", "--keep").exit_code == 0
+    twelve, five = claim_of(read, "12"), claim_of(read, "five")
+    assert read("join", twelve, five, "--by", "Ada", *WHY).exit_code == 0
+    (one,) = [i for i in shown(read, "incidents", "--format", "incidents") if {twelve, five} <= set(i["claims"])]
+    told = read("show", one["id"], "--why").stdout
+    assert max(map(len, told.splitlines())) <= 80
+    why = told.partition("WHY IT IS ONE INCIDENT\n")[2]
+    assert all(name[:12] in why for name in one["claims"])
+    assert "alike by " in why
+    assert " for it: " in why
+    assert "join by Ada: seen on the video" in why
+    assert "WHY" not in read("show", one["id"]).stdout

@@ -121,6 +121,11 @@ def as_read(kept: Store, claim: Claim) -> Claim:
     return next((each for each in kept.claims(claim.report, lambda _: None) if each.id == claim.id), claim)
 
 
+def stand(kept: Store, report: str) -> list[Claim]:
+    """The claims of a report as people settled them."""
+    return apply_to_claims(list(kept.claims(report, lambda _: None)), kept.decisions_about([report]))
+
+
 def _standing(kept: Store, claim: Claim) -> Claim:
     told = list(kept.claims(claim.report, lambda _: None))
     if all(each.id != claim.id for each in apply_to_claims(told, kept.decisions_about([claim.report]))):

@@ -10,7 +10,8 @@ from according import store
 from according.commands.console import settings_here, take_format, writing
 from according.commands.decide import tell_settled
 from according.commands.incidents import SOME_PUT_ASIDE, tell_faults, view_of_shown
-from according.deciding import as_read, find_one, find_settled, raise_unknown
+from according.commands.why import tell_why
+from according.deciding import as_read, find_one, find_settled, raise_unknown, stand
 from according.errors import ReportError, SourceError
 from according.exports.wording import tell_actor, tell_count, tell_number, tell_period, tell_places, tell_type
 from according.kept import open_kept
@@ -23,13 +24,15 @@ _EXAMPLES = """\b
 Examples:
   according show i_2f81
   according show c_2f81ab
+  according show i_2f81 --why
   according show r_41
 """
 
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("id_", metavar="ID")
-def show(id_: str) -> None:
+@click.option("--why", "is_why", is_flag=True, help="Of an incident: tell what holds its claims together, too.")
+def show(id_: str, is_why: bool) -> None:
     """Show one incident, claim or report that was kept.
 
     ID is its id, or as much of its beginning as tells it from others: i_... an incident, with its accounts side by
@@ -41,7 +44,7 @@ def show(id_: str) -> None:
     faults: list[ReportError] = []
     with open_kept(settings.store.address) as kept:
         found = find_one(kept, id_)
-        is_whole = _show(kept, id_, found, faults)
+        is_whole = _show(kept, id_, found, faults, is_why=is_why)
     tell_faults(faults)
     if not is_whole:
         raise SourceError(f"{found} is damaged in the store, or what it stands on is: it cannot be shown")
@@ -49,7 +52,7 @@ def show(id_: str) -> None:
         click.get_current_context().exit(SOME_PUT_ASIDE)
 
 
-def _show(kept: Store, asked: str, id_: str, faults: list[ReportError]) -> bool:
+def _show(kept: Store, asked: str, id_: str, faults: list[ReportError], *, is_why: bool) -> bool:
     """Show what an id names; whether it could be."""
     if id_.startswith("r_"):
         told = kept.reports_named([id_], faults.append)
@@ -65,10 +68,21 @@ def _show(kept: Store, asked: str, id_: str, faults: list[ReportError]) -> bool:
     with writing(None):
         if asked.startswith("i_") and incident is not None:
             take_format("text").write(view_of_shown(narrow(around, incident)), sys.stdout)
+            if is_why:
+                _show_why(kept, incident, around.claims)
         else:
             _show_claim(claims[0], kept.reports_named([claims[0].report], faults.append)[0], incident)
             _show_settled(kept, claims[0])
     return True
+
+
+def _show_why(kept: Store, incident: Incident, claims: Iterable[Claim]) -> None:
+    """What holds an incident's claims together."""
+    own = [claim for claim in claims if claim.id in incident.claims]
+    told = [claim for report in incident.reports for claim in stand(kept, report)]
+    settled = {each.id: each for claim in own for each in find_settled(kept, claim)}
+    for line in tell_why(incident, own, told, list(settled.values())):
+        click.echo(line)
 
 
 def _show_settled(kept: Store, claim: Claim) -> None:
