@@ -91,9 +91,9 @@ def reject(id_: str, because: str, by: str) -> None:
 
 _CORRECT_EXAMPLES = """\b
 Examples:
-  according correct c_2f81ab --field count "at least 9" --because "so its page 2"
-  according correct c_2f81ab --field where "Kayes, Mali" --because "a misprint"
-  according correct c_2f81ab --field when 2025-07-01 --because "the night before"
+  according correct c_2f81ab --field count "at least 9" --because "page 2"
+  according correct c_2f81ab --field where "Kayes, Mali" --because "misprint"
+  according correct c_2f81ab --field when 2025-07-01 --because "at night"
 """
 
 
