@@ -7,7 +7,7 @@ and the articles of LGL with odd numbers, which `according evaluate silence` rea
 import gzip
 import json
 import random
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Example:
     set: str
     label: int
     weight: float
-    places: list[list[int]]
+    places: Sequence[Sequence[int]]
 
 
 def load_examples(gold: Path, data: Path, known: Set[str], readings: Path | None) -> list[Example]:

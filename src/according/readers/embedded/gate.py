@@ -110,8 +110,12 @@ def windows(words: int) -> Iterator[tuple[int, int]]:
     yield words - WINDOW, words
 
 
-def hashed(text: str) -> list[list[int]]:
-    """Of each word of a text the places of its features: the word, it with the one before it, the cues it begins."""
+@functools.lru_cache(maxsize=2)
+def hashed(text: str) -> Sequence[Sequence[int]]:
+    """Of each word of a text the places of its features: the word, it with the one before it, the cues it begins.
+
+    The last texts are remembered: a report is asked for as a whole first, and then for each of its places.
+    """
     words = find_words(text)
     cues, elsewhere = _cues(), _elsewhere()
     found = []
@@ -141,6 +145,7 @@ def _split(text: str) -> Sequence[str]:
     return [word for line in text.lower().replace("’", "'").split("\n") for word in _WORD.findall(line)]
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _place(feature: str) -> int:
     """Where a feature's weight stands: the same in every process and on every machine."""
     return zlib.crc32(feature.encode("utf-8", "surrogatepass")) % SIZE
