@@ -148,7 +148,8 @@ def test_capitals_alone_make_no_name(gazetteer: Gazetteer) -> None:
     assert (medellin.country, medellin.precision) == ("CO", "town")
     assert isinstance(salvador, Place)
     assert salvador.country == "SV"
-    assert isinstance(area, Unknown)
+    assert isinstance(area, Place)
+    assert (area.name, area.match) == (salvador.name, "reference")
     assert isinstance(them, Unknown)
     assert them.why == "not_stated"
 
@@ -184,7 +185,7 @@ def test_a_name_that_is_nowhere_is_not_found(gazetteer: Gazetteer, sentence: str
 
 @pytest.mark.parametrize(
     "words",
-    ["several towns", "the village", "seven towns and cities", "the area", "a border post", "the Capital", "the North"],
+    ["several towns", "the village", "seven towns and cities", "the area", "a border post"],
 )
 def test_a_description_names_no_place(gazetteer: Gazetteer, words: str) -> None:
     found = unknown(f"Mali's army attacked [{words}].", gazetteer)
@@ -369,3 +370,47 @@ def test_a_long_report_with_many_places_is_resolved_in_a_moment(gazetteer: Gazet
     sentence = " ".join(f"Shots fell on [{name}]." for name in names * 10)
     found = resolve(sentence, gazetteer)
     assert len(found) == len(names) * 10
+
+
+# The last place of each is words without a name, which mean what the report named before, or what belongs to it.
+REFERENCES = {
+    "Shells fell on [Goma], DR Congo's army said. Drones hit [the city] again.": ("CD", "Goma"),
+    "Rebels from [Bambari] attacked [Bria], Central African officials said, and left [the town].": ("CF", "Bria"),
+    "A blast killed two in [the Afghan capital].": ("AF", "Kabul"),
+    "A blast killed two in [Venezuela's capital].": ("VE", "Caracas"),
+    "Malian police shot at protesters in [Kayes], and a bomb was found in the [capital].": ("ML", "Bamako"),
+    "Mali's army attacked [the Capital].": ("ML", "Bamako"),
+    "Mali's army attacked [the North].": ("ML", "Mali"),
+    "Malian police shot at protesters in [Kayes] and all over [the country].": ("ML", "Mali"),
+    "Gunmen killed a Peruvian policeman in [Ayacucho] and fled from the [area].": ("PE", "Ayacucho"),
+    "Two were shot in [Culiacan], Mexico, and nine elsewhere in [the state].": ("MX", "Sinaloa"),
+}
+
+
+@pytest.mark.parametrize("sentence", REFERENCES)
+def test_words_for_a_place_mean_the_one_told_before(gazetteer: Gazetteer, sentence: str) -> None:
+    found = resolve(sentence, gazetteer)[-1]
+    assert isinstance(found, Place), found
+    assert (found.country, found.name) == REFERENCES[sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Malian police shot at protesters in [Kayes] and in [a village].",
+        "Malian police shot at protesters in [Kayes] and in [other cities].",
+        "Gunmen held up a bus outside the [city].",
+        "Malian and Nigerien troops met at [Gao]; Malian and Nigerien police kept the [state capital] calm.",
+    ],
+)
+def test_words_for_no_place_told_before_stay_not_stated(gazetteer: Gazetteer, sentence: str) -> None:
+    found = resolve(sentence, gazetteer)[-1]
+    assert isinstance(found, Unknown), found
+    assert found.why == "not_stated"
+
+
+def test_the_west_of_the_country_is_a_part_of_it(gazetteer: Gazetteer) -> None:
+    found = resolve("Malian police shot at protesters in [Gao] and in the country's [west].", gazetteer)[-1]
+    assert isinstance(found, Place)
+    assert (found.country, found.match) == ("ML", "part")
+    assert found.lon < -5

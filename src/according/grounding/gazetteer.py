@@ -257,6 +257,17 @@ class Gazetteer:
         row = self._database.execute("SELECT place FROM main.admin1 WHERE code = ?", (f"{country}.{code}",)).fetchone()
         return next(iter(self._placed(row)), None) if row is not None else None
 
+    def capital(self, country: str) -> Found | None:
+        """The capital of a country by its code; `None` if the gazetteer knows none."""
+        return self._capitals.get(country)
+
+    @cached_property
+    def _capitals(self) -> Mapping[str, Found]:
+        """Every country's capital, the largest place that is noted as one."""
+        ids = [gid for (gid,) in self._database.execute("SELECT id FROM main.place WHERE feature = 'PPLC'")]
+        found = sorted(self._placed(ids), key=lambda place: place.population)
+        return {place.country: place for place in found}
+
     def is_wide(self, name: str) -> bool:
         """Tell an area over several countries, which no point stands for."""
         row = self._database.execute(

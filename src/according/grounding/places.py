@@ -14,9 +14,11 @@ from according.grounding.place_choice import Choice, choose
 from according.grounding.place_support import Around, callings_in, look_around
 from according.grounding.place_words import Asked, ask, key_of, place_words
 from according.grounding.recasing import is_caseless, recase_mention, recased
+from according.grounding.references import Reference, refer, seat_of
 from according.model import Mention, Place, PlacePrecision, PlaceRole, Report, Unknown, Why, Words
 
 _KM_PER_DEGREE = 111.2
+_SURE_OF_A_SOUND = 0.6
 _ROLES: Mapping[str, PlaceRole] = {"": "scene", "scene": "scene", "from": "from", "to": "to", "about": "about"}
 
 
@@ -41,8 +43,8 @@ def find_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazettee
 
     The first round settles what the countries alone make clear; the second also knows what lies near that.
     """
-    written, told = _with_capitals(report, mentions)
-    asked = _ask_all(written, told, gazetteer)
+    written, capitalised = _with_capitals(report, mentions)
+    asked = _ask_all(written, capitalised, gazetteer)
     distinct = {key_of(each): each for each in asked.values()}
     around = look_around(written, distinct, gazetteer)
     first = {key: choose(each, around.without(key), gazetteer) for key, each in distinct.items()}
@@ -51,9 +53,16 @@ def find_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazettee
     around = replace(around, anchors=local)
     final = {key: choose(each, around.without(key), gazetteer) for key, each in distinct.items()}
     resolved = {}
-    for mention in mentions:
+    told: list[Found] = []
+    for mention in sorted(mentions, key=lambda mention: mention.span.at):
         each = asked[mention.span.at]
-        resolved[mention.span.at] = _resolved(mention, each, final[key_of(each)], around, gazetteer)
+        choice = final[key_of(each)]
+        if each.names:
+            resolved[mention.span.at] = _resolved(mention, each, choice, around, gazetteer)
+        else:
+            reference = refer(mention, written.text, told, around, gazetteer)
+            resolved[mention.span.at] = _referred(mention, reference, gazetteer)
+        told += [choice.found] if choice.found is not None else []
     return Places(resolved=resolved, countries=tuple(around.shares))
 
 
@@ -79,15 +88,15 @@ def _resolved(mention: Mention, asked: Asked, choice: Choice, around: Around, ga
     """Turn a choice into the value of a claim, with the mention's words and role."""
     role = role_of(mention)
     words, at = mention.span.words, mention.span.at
-    if not asked.names:
-        return Resolved(place=Unknown(why="not_stated", words=words, at=at, role=role), score=0.0)
     border = _border(asked, around, gazetteer) if asked.border else None
     found = border or choice.found
     if found is None:
         why: Why = "ambiguous" if choice.ambiguous else "not_found"
         unknown = Unknown(why=why, words=words, at=at, role=role, candidates=choice.candidates)
         return Resolved(place=unknown, score=0.0)
-    match, precision = choice.match, _precision(found, asked)
+    seat = seat_of(found, words, gazetteer) if border is None else None
+    found = seat or found
+    match, precision = "capital" if seat else choice.match, _precision(found, asked)
     radius = found.radius_km
     if border is not None:
         match, precision = "part", "country"
@@ -98,11 +107,32 @@ def _resolved(mention: Mention, asked: Asked, choice: Choice, around: Around, ga
         radius = found.radius_km
     elif precision == "district":
         radius = max(radius, 30.0)
-    place = Place(
-        words=words, at=at, role=role, name=found.name, country=found.country, admin1=found.admin1, lat=found.lat,
-        lon=found.lon, gazetteer_id=found.gazetteer_id, match=match, precision=precision, radius_km=round(radius, 1),
+    return Resolved(
+        place=_place(mention, found, match, precision, radius), score=round(choice.score or _SURE_OF_A_SOUND, 3)
+    )
+
+
+def _referred(mention: Mention, reference: Reference | None, gazetteer: Gazetteer) -> Resolved:
+    """Turn what words without a name refer to into the value of a claim: a place told before, or not stated."""
+    if reference is None:
+        unknown = Unknown(why="not_stated", words=mention.span.words, at=mention.span.at, role=role_of(mention))
+        return Resolved(place=unknown, score=0.0)
+    found, match, precision = reference.found, reference.match, _precision(reference.found, Asked(names=()))
+    if reference.part and found.feature == "PCLI":
+        found, match = _part(found, reference.part, gazetteer), "part"
+    if reference.near_km and precision not in ("country", "province"):
+        precision = "near"
+    return Resolved(
+        place=_place(mention, found, match, precision, max(reference.near_km, found.radius_km)), score=reference.score
+    )
+
+
+def _place(mention: Mention, found: Found, match: str, precision: PlacePrecision, radius_km: float) -> Place:
+    return Place(
+        words=mention.span.words, at=mention.span.at, role=role_of(mention), name=found.name, country=found.country,
+        admin1=found.admin1, lat=found.lat, lon=found.lon, gazetteer_id=found.gazetteer_id, match=match,
+        precision=precision, radius_km=round(radius_km, 1),
     )  # fmt: skip
-    return Resolved(place=place, score=round(choice.score or 0.6, 3))
 
 
 def _precision(found: Found, asked: Asked) -> PlacePrecision:

@@ -114,7 +114,8 @@ class Place:
     """A place of a gazetteer, as these words mean it. Degrees WGS 84; `radius_km` is how far off it may be.
 
     `match` tells how the name was found: `exact`, `sound`, `spelling`, `only` (nothing else of that name), `largest`
-    (everybody knows it; nothing else tells of its country) and so on; `incident`: it was not told of this claim but of
+    (everybody knows it; nothing else tells of its country), `capital` ("the Afghan capital"), `reference` (no name, but
+    words for a place that was named before, as "the city") and so on; `incident`: it was not told of this claim but of
     what its report told just before.
     """
 
