@@ -197,3 +197,92 @@ def test_why_two_reports_are_of_one_incident_is_told(read: Run) -> None:
     assert " for it: " in why
     assert "join by Ada: seen on the video" in why
     assert "WHY" not in read("show", one["id"]).stdout
+
+
+GUARDS = ("--words", "the group had killed five soldiers in Bunia on Monday", "--type", "abduction")
+ADDED = (*GUARDS, "--initiator", "the group = M23", "--affected", "soldiers", "--count", "five", "--speaker",
+         "rebel spokesman", "--where", "Bunia = Bunia, Congo", "--when", "on Monday")  # fmt: skip
+
+
+def report_of(run: Run) -> str:
+    return str(shown(run, "claims")[0]["report"])
+
+
+def test_an_added_claim_is_told_like_the_others(read: Run) -> None:
+    report = report_of(read)
+    before = read("incidents", "--format", "incidents").stdout
+    done = read("add", report[:12], *ADDED, "--by", "Ada", *WHY)
+    assert done.exit_code == 0, done.output
+    assert "added by Ada; 'according undo d_" in done.stdout
+    (now,) = [each for each in shown(read, "claims") if each["reader"] == "person"]
+    words = TEXT[now["evidence"][0]["start"] : now["evidence"][0]["end"]]
+    assert words == now["evidence"][0]["words"] == GUARDS[1]
+    assert (now["count"]["least"], now["count"]["words"]) == (5, "five")
+    assert [(place["name"], place["country"], place["words"]) for place in now["where"]] == [("Bunia", "CD", "Bunia")]
+    assert now["when"]["start"] == "2031-06-02"
+    assert [(each["actor"], each["words"]) for each in now["roles"]["initiator"]] == [("m23", "the group")]
+    assert [(each["words"], each["status"]) for each in now["roles"]["affected"]] == [("soldiers", "soldier")]
+    assert [each["words"] for each in now["speakers"]] == ["rebel spokesman"]
+    for value in (now["count"], *now["where"], now["when"], *now["speakers"], *now["roles"]["initiator"]):
+        assert TEXT[slice(*value["at"])] == value["words"]
+    assert any(now["id"] in each["claims"] for each in shown(read, "incidents", "--format", "incidents"))
+    assert f"[{GUARDS[1]}]" in read("show", now["id"][:12]).stdout
+    assert "  add  " in read("show", now["id"]).stdout
+    assert now["id"][:12] in read("show", report).stdout
+    for asked, is_there in (("--country CD", True), ("--country ML", False), ("--type abduction", True),
+                            ("--actor m23", True), ("--since 2031-06-03", False), ("--until 2031-06-01", False),
+                            ("--near 1.55,30.25", True), ("--near 14.5,-11.4", False), ("--bbox 30,1,31,2", True),
+                            ("--limit 1", None)):  # fmt: skip
+        found = [each["id"] for each in shown(read, "claims", *asked.split())]
+        assert len(found) == 1 if is_there is None else (now["id"] in found) is is_there, asked
+    again = shown(read, "read", "story.txt", "--keep", "--format", "jsonl")
+    assert now["id"] in {each["id"] for each in again}
+    assert read("store", "check").exit_code == 0
+    assert "claims this of these words already" in read("add", report, *ADDED, *WHY).stderr
+    assert read("undo", "--by", "Ada").exit_code == 0
+    assert read("incidents", "--format", "incidents").stdout == before
+    assert all(each["reader"] != "person" for each in shown(read, "claims"))
+    assert read("store", "check").exit_code == 0
+
+
+def test_an_added_claim_can_be_corrected_joined_and_rejected(read: Run) -> None:
+    assert read("add", report_of(read), *ADDED, *WHY).exit_code == 0
+    (mine,) = [each["id"] for each in shown(read, "claims") if each["reader"] == "person"]
+    assert read("correct", mine, "--field", "count", "six", *WHY).exit_code == 0
+    assert "read as 5; now 6" in read("show", mine).stdout
+    assert read("split", mine, claim_of(read, "12"), *WHY).exit_code == 0
+    assert read("accept", mine, *WHY).exit_code == 0
+    assert read("reject", mine, *WHY).exit_code == 0
+    assert all(each["reader"] != "person" for each in shown(read, "claims"))
+    assert read("store", "check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--words", "killed", "--type", "killing"), "stands in the report 2 times: choose with --at OFFSET, one of: "),
+        (("--words", "killed", "--at", "1", "--type", "killing"), "does not begin at 1; it does at: "),
+        (("--words", "no such words", "--type", "killing"), "does not stand in the report"),
+        (("--words", " ", "--type", "killing"), "no words are given"),
+        ((*GUARDS[:3], "kiling"), "did you mean 'killing'?"),
+        ((*GUARDS, "--speaker", "a nurse"), "'a nurse' does not stand in the report"),
+        ((*GUARDS, "--affected", "Bunia = "), "leave it out if unknown"),
+        ((*GUARDS[:1], "rebels dispute", *GUARDS[2:], "--affected", "killed"), "not once in the words that are marked"),
+        ((*GUARDS, "--count", "group"), "is not one number"),
+        ((*GUARDS, "--where", "group"), "is no place that the gazetteer knows"),
+    ],
+)
+def test_a_claim_that_cannot_be_told_is_not_added(read: Run, given: tuple[str, ...], told: str) -> None:
+    refused = read("add", report_of(read), *given, *WHY)
+    assert refused.exit_code == 1
+    assert told in refused.stderr
+    assert read("undo", "--list").stdout == ""
+
+
+def test_of_words_that_stand_twice_the_ones_at_an_offset_are_meant(read: Run) -> None:
+    second = TEXT.index("killed", TEXT.index("killed") + 1)
+    done = read("add", report_of(read), "--words", "killed", "--at", str(second), "--type", "killing", *WHY)
+    assert done.exit_code == 0, done.output
+    (now,) = [each for each in shown(read, "claims") if each["reader"] == "person"]
+    assert now["evidence"][0]["start"] == second
+    assert now["speakers"][0]["kind"] == "media"

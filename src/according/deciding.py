@@ -4,7 +4,7 @@ Each verb keeps one decision and works out, in the same transaction, the inciden
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn
 
@@ -12,9 +12,10 @@ from according.codec import encode
 from according.errors import ReportError, SourceError
 from according.grounding.gazetteer import Progress
 from according.grounding.given import ground_given
-from according.joining.decisions import CORRECTED, aim, apply_to_claims, in_force, target_of
+from according.grounding.marked import Marked, mark_claim
+from according.joining.decisions import CORRECTED, aim, apply_to_claims, brought, in_force, target_of
 from according.keeping import Joining
-from according.model import Claim, Decision, Target, Verb
+from according.model import PERSON, Claim, Decision, Target, Verb
 from according.settings import Settings
 from according.sources.dates import published_date
 from according.store import Store
@@ -30,8 +31,29 @@ class Signed:
 
 
 def accept(kept: Store, id_: str, by: Signed) -> Decision:
-    """Note that a person reviewed a claim and that it stays."""
-    return _decide(kept, "accept", [target_of(find_standing(kept, id_))], by)
+    """Note that a person reviewed a claim and that it stays, even where a newer reader no longer marks it."""
+    claim = find_standing(kept, id_)
+    value = "" if claim.reader == PERSON else encode(replace(claim, given_id=""))
+    return _decide(kept, "accept", [target_of(claim)], by, value=value)
+
+
+def add(
+    kept: Store, report: str, marked: Marked, by: Signed, settings: Settings, progress: Progress
+) -> tuple[Claim, Decision]:
+    """Add a claim that a person marks in a report, which is named by its id, or by enough of its beginning.
+
+    A `ReportError` if its words or values cannot be told; a `SourceError` if there is no such report, or if a claim
+    that stands says just this already.
+    """
+    name = find_one(kept, report)
+    told = next(iter(kept.reports_named([name], lambda _: None)), None) if name.startswith("r_") else None
+    if told is None:
+        raise SourceError(f"{name} is no report that can be read: name the report (r_...) whose words are marked")
+    claim = mark_claim(told, marked, settings, published_date, progress)
+    for each in stand(kept, name):
+        if target_of(each) == target_of(claim):
+            raise SourceError(f"{each.id} claims this of these words already: 'according accept {each.id[:12]}' it")
+    return claim, _decide(kept, "add", [target_of(claim)], by, value=encode(claim))
 
 
 def reject(kept: Store, id_: str, by: Signed) -> Decision:
@@ -118,7 +140,9 @@ def _claim_of(kept: Store, id_: str) -> Claim:
 
 def as_read(kept: Store, claim: Claim) -> Claim:
     """A claim as it was read, whatever people settled of it since."""
-    return next((each for each in kept.claims(claim.report, lambda _: None) if each.id == claim.id), claim)
+    told = list(kept.claims(claim.report, lambda _: None))
+    told += brought(told, kept.decisions_about([claim.report]))
+    return next((each for each in told if each.id == claim.id), claim)
 
 
 def stand(kept: Store, report: str) -> list[Claim]:

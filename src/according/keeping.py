@@ -40,7 +40,7 @@ class Joining:
         self, told: Mapping[str, Sequence[Claim]], pairs: Sequence[tuple[str, str]], decisions: Sequence[Decision]
     ) -> Iterator[tuple[str, str]]:
         """Those pairs of reports of which an episode each is enough alike."""
-        profiles = {report: _profiles(claims, decisions) for report, claims in told.items()}
+        profiles = {report: _profiles(claims, about(decisions, [report])) for report, claims in told.items()}
         for one, other in pairs:
             if any(compare(a, b).score >= ENOUGH for a in profiles[one] for b in profiles[other]):
                 yield (one, other)
@@ -53,6 +53,12 @@ class Joining:
         """The incidents of these claims, and the links that hold them together."""
         joined = join(claims, decisions)
         return joined.incidents, joined.links
+
+
+def about(decisions: Iterable[Decision], reports: Iterable[str]) -> list[Decision]:
+    """The decisions about words of these reports: what others add is not theirs."""
+    named = set(reports)
+    return [each for each in decisions if any(target.report in named for target in each.targets)]
 
 
 def _profiles(claims: Sequence[Claim], decisions: Sequence[Decision]) -> list[Profile]:

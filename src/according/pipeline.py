@@ -16,7 +16,8 @@ from according import sources
 from according.errors import ReportError, SourceError
 from according.grounding.lazy import Ground
 from according.joining import join
-from according.keeping import Joining
+from according.joining.decisions import brought
+from according.keeping import Joining, about
 from according.model import Claim, Decision, Incident, Link, Markup, Period, Report
 from according.readers import Reader, open_reader
 from according.settings import Settings
@@ -160,10 +161,11 @@ def recall(settings: Settings) -> Batch:
     faults = _Outcome()
     with _open_store(settings, "open_to_read") as kept:
         claims, reports = tuple(kept.claims(aside=faults.put_row)), tuple(kept.reports(aside=faults.put_row))
-        joined = join(claims, tuple(kept.decisions(aside=faults.put_row)))
+        decisions = about(kept.decisions(aside=faults.put_row), (report.id for report in reports))
+        joined = join(claims, decisions)
     return Batch(
         reports=reports,
-        claims=claims,
+        claims=(*claims, *brought(claims, decisions)),
         incidents=tuple(joined.incidents),
         links=tuple(joined.links),
         put_aside=tuple(faults.put_aside),
@@ -258,10 +260,11 @@ def _read(
                 each(number)
         if kept is not None:
             kept.refresh(Joining())
-        joined = join(so_far.claims, tuple(kept.decisions(aside=so_far.put_row)) if kept is not None else ())
+        decisions = about(kept.decisions(aside=so_far.put_row), so_far.reports) if kept is not None else []
+        joined = join(so_far.claims, decisions)
     return Batch(
         reports=tuple(so_far.reports.values()),
-        claims=tuple(so_far.claims),
+        claims=(*so_far.claims, *brought(so_far.claims, decisions)),
         incidents=tuple(joined.incidents),
         links=tuple(joined.links),
         put_aside=tuple(so_far.put_aside),

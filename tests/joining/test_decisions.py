@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from according.codec import encode
 from according.errors import ReportError
 from according.joining import join
 from according.joining.decisions import target_of
-from according.model import Claim, Count, Decision, Place, Target, Verb
+from according.model import PERSON, Claim, Count, Decision, Place, Target, Verb
 from joining.builders import DOCTOR, FAR_OFF, OUTLET, REBELS, RESIDENT, TABU, claim, day, decide, number
 
 HERE = claim("attack", where=(TABU,), when=day(0), by=RESIDENT)
@@ -33,14 +34,66 @@ def test_without_decisions() -> None:
     assert groups() == expected(ids(HERE, DEAD), ids(THERE))
 
 
-def test_a_verb_that_is_not_followed_is_refused() -> None:
-    decision = decide("add", HERE)
-    with pytest.raises(ReportError, match=f"{decision.id} cannot be used: 'add' is not followed yet"):
+def by_hand(made: Claim) -> Claim:
+    return replace(made, id=f"c_{made.id[2:]}_hand", reader=PERSON)
+
+
+def test_an_added_claim_stands_until_it_is_taken_back() -> None:
+    extra = by_hand(claim("wounding", at=300, count=number(7), by=DOCTOR))
+    added = decide("add", extra, value=encode(extra))
+    assert groups(added) == expected(ids(HERE, DEAD, extra), ids(THERE))
+    assert groups(added, decide("undo", extra, value=f'"{added.id}"', hour=1)) == groups()
+    assert groups(added, decide("reject", extra, hour=1)) == groups()
+    assert groups(added, replace(added, who="Bo")) == groups(added)
+    alone = join([], [added])
+    assert [each.claims for each in alone.incidents] == [(extra.id,)]
+
+
+def test_what_is_decided_of_the_machines_claim_leaves_one_that_a_person_marked_in_its_words() -> None:
+    extra = replace(by_hand(DEAD), evidence=HERE.evidence)
+    wider = replace(extra, evidence=(*DEAD.evidence, *HERE.evidence))
+    added = decide("add", wider, value=encode(wider))
+    assert groups(added, decide("reject", target_of(DEAD), hour=1)) == expected(ids(HERE, wider), ids(THERE))
+    assert groups(added, decide("reject", target_of(wider), hour=1)) == groups()
+
+
+def test_what_was_rejected_can_be_marked_anew() -> None:
+    same = by_hand(DEAD)
+    gone, added = decide("reject", DEAD), decide("add", same, value=encode(same), hour=1)
+    assert groups(gone, added) == expected(ids(HERE, same), ids(THERE))
+
+
+def test_a_link_with_an_added_claim_goes_with_it() -> None:
+    extra = by_hand(claim("killing", report="two", at=300, count=number(7), when=day(0)))
+    added, joined = decide("add", extra, value=encode(extra)), decide("join", HERE, extra, hour=1)
+    assert groups(added, joined) == expected(ids(HERE, DEAD, extra, THERE))
+    gone = join(ALL, [added, joined, decide("reject", extra, hour=2)])
+    assert all(extra.id not in link.claims for link in gone.links)
+
+
+@pytest.mark.parametrize("value", ["", "3", '{"id":"c_1"}', encode(replace(DEAD, report="two")),
+                                   encode(replace(DEAD, type="tea")), encode(replace(DEAD, evidence=()))])  # fmt: skip
+def test_an_added_claim_that_cannot_be_read_is_refused(value: str) -> None:
+    decision = decide("add", DEAD, value=value)
+    with pytest.raises(ReportError, match=f"{decision.id} cannot be used"):
         join(ALL, [decision])
 
 
 def test_what_is_accepted_stays_as_it_is() -> None:
-    assert join(ALL, [decide("accept", HERE)]) == join(ALL)
+    accepted = decide("accept", HERE, value=encode(HERE))
+    assert join(ALL, [decide("accept", HERE)]) == join(ALL) == join(ALL, [accepted])
+
+
+def test_what_is_accepted_stays_where_no_reader_marks_it_any_more_and_as_it_was_corrected() -> None:
+    accepted = decide("accept", DEAD, value=encode(DEAD), hour=1)
+    left = [HERE, THERE, WARNING]
+    assert sorted(i.claims for i in join(left, [accepted]).incidents) == sorted(i.claims for i in join(ALL).incidents)
+    corrected = decide("correct", DEAD, field="count", value=encode(number(9)))
+    told = join(left, [corrected, accepted]).incidents
+    assert {a.value for each in told for a in each.accounts if a.field == "killing"} == {number(9)}
+    assert join(left, [accepted, decide("reject", DEAD, hour=2)]) == join(left)
+    newer = replace(DEAD, id="c_newer", reader="other/2")
+    assert join([*left, newer], [accepted]) == join([*left, newer])
 
 
 def test_what_is_undone_holds_no_more_and_can_be_decided_anew() -> None:

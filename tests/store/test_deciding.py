@@ -10,11 +10,13 @@ import pytest
 from according import deciding, store
 from according.deciding import Signed
 from according.errors import SourceError
+from according.grounding.marked import Marked
 from according.keeping import Joining
 from according.model import Claim, Incident, Verb, claim_id
 from according.settings import Settings
 from according.store import Store, Wanted
 from according.store.checking import find_faults
+from according.store.forgetting import forget
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 
@@ -116,6 +118,77 @@ def test_what_was_settled_holds_for_a_newer_reader_too(kept: Store, make: Callab
         assert [a.value for i in incidents(kept) for a in i.accounts if claim.id in a.claims] == [now.count]
     assert groups(kept) == expected[str(verb)]
     assert [each.verb for each in deciding.find_settled(kept, claim)] == {"split": ["join", "split"]}.get(verb, [verb])
+
+
+GUARDS = Marked(words="Two shepherds", type="abduction", fields={"affected": "shepherds", "count": "Two"})
+
+
+def add(kept: Store, report: str, hour: int = 0, marked: Marked = GUARDS) -> Claim:
+    return deciding.add(kept, report, marked, by(hour=hour), Settings(), lambda _, __: None)[0]
+
+
+def test_an_added_claim_outlives_the_reader_and_goes_with_its_report(kept: Store, make: Callable[..., Any]) -> None:
+    what, other = make("Narwe"), make("Tolbuk")
+    one, two = keep(kept, what), keep(kept, other)
+    mine = add(kept, one.report)
+    assert (mine.reader, mine.evidence[0].words) == ("person", "Two shepherds")
+    assert groups(kept) == {frozenset({one.id, mine.id}), frozenset({two.id})}
+    assert kept.claims_named([mine.id, two.id]) == [two, replace(mine, given_id=one.given_id)]
+    assert kept.find(mine.id[:20]) == (mine.id,)
+    assert {each.id for each in kept.find_claims(Wanted())} == {one.id, two.id, mine.id}
+    assert [each.id for each in kept.claims(one.report)] == [one.id]
+    assert [each.id for each in kept.added(one.report)] == [mine.id]
+    deciding.join(kept, [mine.id, two.id], by(hour=1))
+    assert groups(kept) == {frozenset({one.id, mine.id, two.id})}
+    silent = replace(what.markup, version="2", readings=())
+    with kept.at_once() as together:
+        together.add_markup(silent)
+        together.refresh(Joining())
+    assert groups(kept) == {frozenset({mine.id, two.id})}
+    assert list(find_faults(kept, Joining())) == []
+    told = forget(kept, two.report, Joining(), at=NOON)
+    assert told.decisions == 1
+    assert groups(kept) == {frozenset({mine.id})}
+    forget(kept, one.report, Joining(), at=NOON)
+    assert (incidents(kept), list(kept.decisions()), kept.find(mine.id)) == ([], [], ())
+    assert list(find_faults(kept, Joining())) == []
+
+
+def test_a_report_without_claims_can_be_added_to(kept: Store, make: Callable[..., Any]) -> None:
+    what = make("Narwe")
+    with kept.at_once() as together:
+        together.add_report(what.report)
+    mine = add(kept, what.report.id)
+    assert groups(kept) == {frozenset({mine.id})}
+    assert list(find_faults(kept, Joining())) == []
+    two = keep(kept, make("Tolbuk"))
+    deciding.join(kept, [mine.id, two.id], by(hour=1))
+    assert groups(kept) == {frozenset({mine.id, two.id})}
+    deciding.undo(kept, "", by(hour=2))
+    deciding.undo(kept, "", by(hour=3))
+    assert groups(kept) == {frozenset({two.id})}
+    assert list(find_faults(kept, Joining())) == []
+    with pytest.raises(SourceError, match="nothing that is kept"):
+        add(kept, "r_0000")
+
+
+def test_an_accepted_claim_stays_when_a_newer_reader_passes_over_it(kept: Store, make: Callable[..., Any]) -> None:
+    what = make("Narwe")
+    one = keep(kept, what)
+    deciding.correct(kept, one.id, "count", "three", by(), Settings(), lambda _, __: None)
+    deciding.accept(kept, one.id, by(hour=1))
+    (before,) = incidents(kept)
+    with kept.at_once() as together:
+        together.add_markup(replace(what.markup, version="2", readings=()))
+        together.refresh(Joining())
+    assert incidents(kept) == [before]
+    assert list(kept.claims(one.report)) == []
+    (now,) = kept.claims_named([one.id])
+    assert getattr(now.count, "least", None) == 3
+    assert list(find_faults(kept, Joining())) == []
+    deciding.undo(kept, deciding.find_settled(kept, now)[-1].id, by(hour=2))
+    assert incidents(kept) == []
+    assert list(find_faults(kept, Joining())) == []
 
 
 def store_id(markup: Any) -> str:

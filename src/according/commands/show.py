@@ -58,7 +58,7 @@ def _show(kept: Store, asked: str, id_: str, faults: list[ReportError], *, is_wh
         told = kept.reports_named([id_], faults.append)
         with writing(None):
             for report in told:
-                _show_report(report, list(kept.claims(id_, faults.append)))
+                _show_report(report, [*kept.claims(id_, faults.append), *kept.added(id_)])
         return bool(told)
     claims = kept.claims_named([id_], faults.append)
     if not claims:

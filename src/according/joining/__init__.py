@@ -30,7 +30,7 @@ class Joined:
 
 
 def join(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> Joined:
-    """Join claims of one or many reports. A `ReportError` if a decision's correction cannot be read."""
+    """Join claims of one or many reports, with those that people added. A `ReportError` for a bent decision."""
     told = in_order(claims)
     aimed = aim(told, decisions)
     standing = in_order(settle(told, aimed))
@@ -48,7 +48,8 @@ def join(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> Joined:
     settled.sort(key=lambda cluster: min(claim.id for claim in cluster.claims if is_act(claim)))
     incidents = sorted(with_series([(cluster, incidents_of(cluster)) for cluster in settled]), key=_order)
     links = {link.claims: link for cluster in settled for link in _links(cluster)}
-    links |= {link.claims: link for link in decided_links(aimed)}
+    gone = {each.brings.id for each in aimed if each.brings is not None} - {claim.id for claim in standing}
+    links |= {link.claims: link for link in decided_links(aimed) if gone.isdisjoint(link.claims)}
     return Joined(links=tuple(links[pair] for pair in sorted(links)), incidents=tuple(incidents))
 
 

@@ -1,22 +1,21 @@
-"""What people settled outranks what the machine concludes: claims rejected or corrected, clusters joined or split.
+"""What people settled outranks what the machine concludes: claims added, rejected, corrected; clusters joined, split.
 
-A decision holds on to a report's words, so that it outlives the claims that a reader made of them.
+A decision holds on to a report's words, so that it outlives the claims that a reader made of them. One that adds or
+accepts a claim brings the claim along.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from according.codec import from_plain, parse, to_plain
+from according.codec import decode, from_plain, parse, to_plain
 from according.errors import ReportError
 from according.joining.episodes import Episode
 from according.joining.incidents import Cluster, in_order
 from according.joining.rules import counted_role
-from according.model import Claim, Decision, Link, Target, Words
+from according.model import PERSON, Claim, Decision, Link, Target, Words
 from according.ontology import load
 
-# One more claim, marked by a person, has nowhere to show yet: to pass over it would lie.
-REFUSED = ("add",)
 ROLES = ("initiator", "affected")
 CORRECTED = ("type", "count", "where", "when", *ROLES, "speaker")
 _KEYS = {"speaker": "speakers"}
@@ -24,10 +23,11 @@ _KEYS = {"speaker": "speakers"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aimed:
-    """A decision that holds, and the ids of the claims that each of its targets means."""
+    """A decision that holds, the ids of the claims that each of its targets means, and the claim that it brings."""
 
     decision: Decision
     targets: tuple[frozenset[str], ...]
+    brings: Claim | None = None
 
     @property
     def claims(self) -> frozenset[str]:
@@ -48,17 +48,69 @@ def target_of(claim: Claim) -> Target:
 
 
 def aim(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Aimed]:
-    """The decisions that hold, the later last, with the claims that they mean, which are given as they were read."""
+    """The decisions that hold, the later last, with the claims that they mean, which are given as they were read.
+
+    A claim that a person added can be meant by what is decided later, and by nothing that was decided before. One that
+    was accepted stands for itself where no reader marks it any more.
+    """
     of_report: dict[str, list[Claim]] = {}
     for claim in claims:
         of_report.setdefault(claim.report, []).append(claim)
-    return [
-        Aimed(
-            decision=decision,
-            targets=tuple(_meant(of_report.get(each.report, ()), each, decision) for each in decision.targets),
-        )
-        for decision in in_force(decisions)
-    ]
+    held = in_force(decisions)
+    kept = _accepted(of_report, held)
+    found = []
+    for each in held:
+        brings = _brought(each) if each.verb == "add" else kept.get(each.id)
+        if each.verb == "add" and brings is not None:
+            told = of_report.setdefault(brings.report, [])
+            told += [brings] if all(claim.id != brings.id for claim in told) else []
+            targets: tuple[frozenset[str], ...] = (frozenset({brings.id}),)
+        else:
+            targets = tuple(_meant(of_report.get(target.report, ()), target, each) for target in each.targets)
+        found.append(Aimed(decision=each, targets=targets, brings=brings))
+    return found
+
+
+def brought(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Claim]:
+    """The claims that decisions bring to those that were read, each once; whether they stand is not asked."""
+    told = list(claims)
+    return list(_brought_to(told, aim(told, decisions)).values())
+
+
+def brings_claim(decision: Decision) -> bool:
+    """Whether a decision can bring a claim along."""
+    return decision.verb == "add" or (decision.verb == "accept" and bool(decision.value))
+
+
+def _accepted(of_report: dict[str, list[Claim]], held: Iterable[Decision]) -> dict[str, Claim]:
+    """By decision the accepted claims that no reader marks any more; they are laid to the others of their report."""
+    kept: dict[str, Claim] = {}
+    for each in held:
+        if each.verb == "accept" and brings_claim(each):
+            claim = _brought(each)
+            told = of_report.setdefault(claim.report, [])
+            if not any(_meant(told, target, each) for target in each.targets):
+                told.append(claim)
+                kept[each.id] = claim
+    return kept
+
+
+def _brought(decision: Decision) -> Claim:
+    """The claim in a decision, read as strictly as any."""
+    try:
+        claim = decode(Claim, decision.value)
+    except ReportError as error:
+        raise ReportError(f"the decision {decision.id} cannot be used: {error}") from error
+    if not claim.evidence or [target.report for target in decision.targets] != [claim.report]:
+        raise ReportError(f"the decision {decision.id} cannot be used: its claim is not about the words that it names")
+    if claim.type not in load():
+        raise ReportError(f"the decision {decision.id} cannot be used: there is no type {claim.type!r}")
+    return claim
+
+
+def _brought_to(claims: Iterable[Claim], aimed: Iterable[Aimed]) -> dict[str, Claim]:
+    read = {claim.id for claim in claims}
+    return {each.brings.id: each.brings for each in aimed if each.brings is not None and each.brings.id not in read}
 
 
 def in_force(decisions: Iterable[Decision]) -> list[Decision]:
@@ -80,9 +132,9 @@ def undone_by(decision: Decision) -> str:
 
 
 def apply_to_claims(claims: Iterable[Claim], decisions: Iterable[Decision]) -> list[Claim]:
-    """The claims that stand: without the rejected, with corrected values.
+    """The claims that stand: with those that people added, without the rejected, with corrected values.
 
-    A `ReportError` if a value cannot be read, or if the decision's verb is one that joining cannot follow yet.
+    A `ReportError` if a value cannot be read.
     """
     kept = list(claims)
     return settle(kept, aim(kept, decisions))
@@ -90,14 +142,10 @@ def apply_to_claims(claims: Iterable[Claim], decisions: Iterable[Decision]) -> l
 
 def settle(claims: Iterable[Claim], aimed: Iterable[Aimed]) -> list[Claim]:
     """The claims that stand, as `apply_to_claims` tells, by decisions that are aimed already."""
-    kept = list(claims)
+    kept, aimed = list(claims), list(aimed)
+    kept += _brought_to(kept, aimed).values()
     for each in aimed:
         decision = each.decision
-        if decision.verb in REFUSED:
-            raise ReportError(
-                f"the decision {decision.id} cannot be used: {decision.verb!r} is not followed yet; "
-                "accept, correct, reject, join and split are"
-            )
         if decision.verb == "reject":
             kept = [claim for claim in kept if claim.id not in each.claims]
         elif decision.verb == "correct":
@@ -163,7 +211,15 @@ def _unless_split(join: Aimed, later: Iterable[Aimed]) -> Aimed:
 
 
 def _meant(claims: Sequence[Claim], target: Target, decision: Decision) -> frozenset[str]:
-    """The claims of its report that a target means: of each reader the one that is most like it."""
+    """The claims of its report that a target means: of each reader the one that is most like it.
+
+    What a person marked is meant only by what was taken from it, and then it alone is, with what says just the same.
+    """
+    if target.type:
+        same = [claim for claim in claims if target_of(claim) == target]
+        if any(claim.reader == PERSON for claim in same):
+            return frozenset(claim.id for claim in same)
+        claims = [claim for claim in claims if claim.reader != PERSON]
     near = [claim for claim in claims if any(_overlaps(target, claim.report, span.at) for span in claim.evidence)]
     if not target.type:
         if decision.verb == "correct":

@@ -4,7 +4,7 @@ Frozen dataclasses on the standard library alone. A value that is missing is an 
 `None` stands for an open bound of a count and for "no registry entry". Offsets are Unicode code points, end exclusive.
 """
 
-from according.model.claim import Claim, Link, Series, claim_id
+from according.model.claim import PERSON, Claim, Link, Series, claim_id
 from according.model.incident import (
     Account,
     Decision,
@@ -45,6 +45,7 @@ from according.model.values import (
 __all__ = [
     "NOT_STATED",
     "OF_THE_INCIDENT",
+    "PERSON",
     "Account",
     "Actor",
     "Candidate",

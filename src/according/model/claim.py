@@ -7,6 +7,8 @@ from datetime import datetime
 from according.model.markup import Certainty, Markup, Quantity, Reading, Stance
 from according.model.values import NOT_STATED, Actor, Count, Period, Place, Span, Unknown, Words, abridge, content_id
 
+PERSON = "person"  # the reader of a claim that a person marked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:

@@ -110,7 +110,8 @@ class Decision:
     """What a person settled, with who, when and why.
 
     `join` and `split` have two targets or more, `undo` those of what it undoes, the others one. `field` and `value`
-    (JSON) belong to `correct`; the `value` of `undo` is the id of the decision that holds no more.
+    (JSON) belong to `correct`; the `value` of `add` and `accept` is the claim; that of `undo` the id of the decision
+    that holds no more.
     """
 
     id: str = field(init=False)

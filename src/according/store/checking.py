@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, union
 
 from according.codec import decode
 from according.errors import ReportError
@@ -62,7 +62,8 @@ def _check_report(store: Store, report: Report) -> Iterator[str]:
     for row in rows:
         if row.markup in made and row.id not in made[row.markup]:
             yield f"claim {row.id} of the report {report.id}: its markup makes no such claim"
-    for claim in store.claims(report.id, lambda _: None):  # one that is bent is told of with all claims
+    read = store.claims(report.id, lambda _: None)  # one that is bent is told of with all claims
+    for claim in (*read, *store.added(report.id)):
         yield from (f"claim {claim.id}: {fault}" for fault in _misplaced(report, claim.evidence))
 
 
@@ -74,7 +75,8 @@ def _misplaced(report: Report, spans: tuple[Span, ...]) -> Iterator[str]:
 
 def _dangling(connection: Connection) -> Iterator[str]:
     """What leads to nothing, where no foreign key holds it. Decisions may be about reports that are kept elsewhere."""
-    reports, claims = tables.reports.c.id, tables.claims.c.id
+    reports, settled = tables.reports.c.id, tables.settled.c
+    claims = union(select(tables.claims.c.id), select(settled.claim).where(settled.json.is_not(None))).subquery().c.id
     for column, there in (
         (tables.links.c.claim_a, claims),
         (tables.links.c.claim_b, claims),
@@ -128,7 +130,8 @@ def _compare(trial: Store, joiner: Joiner) -> Iterator[str]:
         kept, kept_links = _incidents(connection), _links(connection)
         for table in _WORKED_OUT:
             connection.execute(delete(table))
-        mark_stale(connection, connection.execute(select(tables.claims.c.report).distinct()).scalars())
+        told = union(select(tables.claims.c.report), select(tables.targets.c.report)).subquery().c.report
+        mark_stale(connection, connection.execute(select(told).where(told.in_(select(tables.reports.c.id)))).scalars())
     trial.refresh(joiner)
     with trial.reading() as connection:
         made, made_links = _incidents(connection), _links(connection)

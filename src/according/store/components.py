@@ -163,7 +163,7 @@ class _Refreshing:
     def _decided(self, decision: Decision) -> Iterable[tuple[str, str]]:
         reports = sorted({target.report for target in decision.targets})
         self._load(reports)
-        there = [report for report in reports if self._claims[report]]
+        there = self._telling(reports)
         return ((a, b) for n, a in enumerate(there) for b in there[n + 1 :])
 
     def _join_anew(self, touched: set[str]) -> None:
@@ -176,7 +176,7 @@ class _Refreshing:
         self._delete(tables.incidents, "component", former)
         self._delete(tables.components, "component", former)
         self._delete(tables.settled, "report", touched)
-        for members in _parted({report for report in touched if self._claims[report]}, self._ties_among(touched)):
+        for members in _parted(set(self._telling(sorted(touched))), self._ties_among(touched)):
             claims = [claim for report in members for claim in self._claims[report]]
             decisions = self._decisions(members)
             incidents, links = self._joiner.join(claims, decisions)
@@ -193,6 +193,18 @@ class _Refreshing:
             ]
             if joints:
                 self._connection.execute(insert(tables.joints), joints)
+
+    def _telling(self, reports: Sequence[str]) -> list[str]:
+        """Those of these reports that claim something, be it only what a person marked in them."""
+        bare = [report for report in reports if not self._claims[report]]
+        given = {
+            target.report
+            for decision in self._decisions(bare)
+            if decision.verb in ("add", "accept")
+            for target in decision.targets
+        }
+        kept = self._values(tables.reports.c.id, tables.reports.c.id, given.intersection(bare))
+        return [report for report in reports if self._claims[report] or report in kept]
 
     def _keep_settled(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> Sequence[Claim]:
         """Keep the claims that are other than they were read; the claims that stand."""

@@ -133,13 +133,13 @@ def _lying(wanted: Wanted, places: Table) -> list[ColumnElement[bool]]:
     if wanted.box is not None:
         found += _within(wanted.box, places)
     if wanted.near is not None:
-        middle, most = on_ball(wanted.near.lat, wanted.near.lon), _chord(wanted.near.km)
+        middle, most = on_ball(wanted.near.lat, wanted.near.lon), chord(wanted.near.km)
         found += _within(_around(wanted.near), places)
         found.append(sum((places.c[axis] - at) * (places.c[axis] - at) for axis, at in middle.items()) <= most * most)  # type: ignore[arg-type]  # a sum of columns, which begins at 0
     return found
 
 
-def _chord(km: float) -> float:
+def chord(km: float) -> float:
     """The straight line between two points of a ball of radius 1 that lie so far apart on the earth."""
     return 2 * sin(min(km / EARTH_KM, radians(180)) / 2)
 

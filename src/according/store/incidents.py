@@ -109,13 +109,19 @@ class Incidents(Recall):
 
     def claims_named(self, names: Iterable[str], aside: Aside = refuse) -> list[Claim]:
         """The active claims of these ids, as people settled them, in the order of their coming."""
+        names = set(names)
         found: list[Any] = []
         for some in _chunks(sorted(names)):
             with self._reading() as connection:
                 found += connection.execute(active_claims().where(tables.claims.c.id.in_(some))).all()
         found.sort(key=lambda row: row.n)
         settled = {name: claim for some in _chunks(found) for name, claim in self._settled(some).items()}
-        return [settled.get(each.id) or each for some in _chunks(found) for each in self._grounded(some, aside)]
+        read = [settled.get(each.id) or each for some in _chunks(found) for each in self._grounded(some, aside)]
+        unread = sorted(set(names) - {row.id for row in found})
+        given = select(tables.settled)
+        return read + [
+            each for some in _chunks(unread) for each in self._unread(given.where(tables.settled.c.claim.in_(some)))
+        ]
 
     def reports_named(self, names: Iterable[str], aside: Aside = refuse) -> list[Report]:
         """The reports of these ids, in the order of their coming."""

@@ -3,7 +3,9 @@
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge as merge_sorted
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
@@ -12,6 +14,8 @@ from according.codec import decode
 from according.errors import ReportError
 from according.model import Claim, Decision, Link, Markup, Report
 from according.store import tables
+from according.store.added import fits
+from according.store.facts import days_of
 from according.store.filters import CLAIMS, Wanted, after, fitting
 from according.store.rows import Aside, read_reports, read_rows, refuse
 from according.store.session import PAGE, Session
@@ -121,7 +125,16 @@ class Recall(Session):
             yield from self._grounded(page, aside)
 
     def find_claims(self, wanted: Wanted, aside: Aside = refuse) -> Iterator[Claim]:
-        """The claims of active markups that fit, by their first day, or from the newest on: a query a page."""
+        """The claims that fit, by their first day, or from the newest on: those that were read, a query a page.
+
+        Those that people marked come between them, the first of their day.
+        """
+        down = wanted.sort == "newest"
+        marked = sorted(((_day(each), each) for each in self._marked(wanted)), key=itemgetter(0), reverse=down)
+        told = merge_sorted(marked, self._find_read(wanted, aside), key=itemgetter(0), reverse=down)
+        yield from (claim for _, claim in islice(told, wanted.limit))
+
+    def _find_read(self, wanted: Wanted, aside: Aside) -> Iterator[tuple[str, Claim]]:
         claims, down = tables.claims.c, wanted.sort == "newest"
         keys = [(func.coalesce(claims.day_start, ""), down), (claims.n, down)]
         order = [key.desc() if falls else key.asc() for key, falls in keys]
@@ -132,14 +145,25 @@ class Recall(Session):
                 asked = active_claims(keys[0][0].label("day")).where(*fitting(wanted, CLAIMS, connection))
                 asked = asked if last is None else asked.where(after(keys, last))
                 page = connection.execute(asked.order_by(*order).limit(min(left or PAGE, PAGE))).all()
-            settled = self._settled(page)
+            settled, days = self._settled(page), {row.id: row.day for row in page}
             for claim in self._grounded(page, aside):
                 stands = settled.get(claim.id, claim)
                 if stands is not None:
-                    yield stands
+                    yield days[claim.id], stands
             if len(page) < min(left or PAGE, PAGE):
                 return
             last, left = (page[-1].day, page[-1].n), None if left is None else left - len(page)
+
+    def _marked(self, wanted: Wanted) -> list[Claim]:
+        """The claims that fit of those that stand because of a person alone."""
+        kept, member = tables.settled.c, tables.incident_claims.c
+        asked = select(tables.settled).where(~_is_read())
+        if wanted.contested or wanted.statuses:
+            held = select(member.claim).join(tables.incidents)
+            held = held.where(tables.incidents.c.contested) if wanted.contested else held
+            held = held.where(tables.incidents.c.status.in_(wanted.statuses)) if wanted.statuses else held
+            asked = asked.where(kept.claim.in_(held))
+        return [claim for claim in self._unread(asked) if fits(claim, wanted)]
 
     def _grounded(self, page: Sequence[Any], aside: Aside) -> Iterator[Claim]:
         grounded = list(read_rows(Claim, [row for row in page if row.json is not None], aside))
@@ -160,6 +184,19 @@ class Recall(Session):
             row.claim: replace(decode(Claim, row.json), given_id=now.get(row.report, "")) if row.json else None
             for row in rows
         }
+
+    def added(self, report: str) -> list[Claim]:
+        """The claims of a report that stand because of a person alone: no reader marks them now."""
+        wanted = select(tables.settled).where(tables.settled.c.report == report, ~_is_read())
+        return self._unread(wanted)
+
+    def _unread(self, wanted: Select[Any]) -> list[Claim]:
+        """The claims of these rows of what was settled, in the order of their ids; a rejected one is none."""
+        kept = tables.settled.c
+        with self._reading() as connection:
+            rows = connection.execute(wanted.where(kept.json.is_not(None)).order_by(kept.claim)).all()
+        now = {each.id: each.given_id for each in self._reports_of({row.report for row in rows})} if rows else {}
+        return [replace(decode(Claim, row.json), given_id=now[row.report]) for row in rows if row.report in now]
 
     def kept_reading(self, report: str, reader: str, version: str) -> tuple[Markup, tuple[Claim, ...], str] | None:
         """What a reader of this version marked in a report, its claims, and what they rest on.
@@ -219,9 +256,11 @@ class Recall(Session):
         known = select(reports).where(reports.startswith(prefix, autoescape=True))
         like = claims.startswith(prefix, autoescape=True)
         wanted = select(claims).join(tables.markups).where(tables.markups.c.active).where(like).distinct()
+        named = tables.settled.c
+        given = select(named.claim).where(named.claim.startswith(prefix, autoescape=True), named.json.is_not(None))
         former = newest_groundings().join(tables.markups).where(~tables.markups.c.active, like)
         with self._reading() as connection:
-            found = {each for part in (known, wanted) for each in connection.execute(part.limit(most)).scalars()}
+            found = {each for part in (known, wanted, given) for each in connection.execute(part.limit(most)).scalars()}
             left = connection.execute(former.order_by(tables.claims.c.n).limit(most)).all()
         for row in left:
             if row.id not in found and row.json is not None:
@@ -286,6 +325,17 @@ def newest_groundings(*more: ColumnElement[Any]) -> Select[Any]:
     return select(claims.c.n, claims.c.id, claims.c.report, ground.c.json, *more).outerjoin(
         ground, (ground.c.claim == claims.c.n) & (ground.c.n == newest)
     )
+
+
+def _is_read() -> ColumnElement[bool]:
+    """Whether a row of what was settled is of a claim that a reader marks now."""
+    claims, runs = tables.claims, tables.markups
+    read = select(claims.c.n).join(runs).where(claims.c.id == tables.settled.c.claim, runs.c.active)
+    return read.correlate(tables.settled).exists()
+
+
+def _day(claim: Claim) -> str:
+    return days_of(claim)[0] or ""
 
 
 def _count(table: Table) -> Select[int]:

@@ -46,7 +46,8 @@ def list_claims(request: Asked) -> Response[bytes]:
     skip = (number - 1) * size
     with kept(request) as opened:
         if "report" in query:
-            names = [claim.id for claim in opened.claims(query["report"], _put_aside)]
+            told = (*opened.claims(query["report"], _put_aside), *opened.added(query["report"]))
+            names = [claim.id for claim in told]
             names, total = names[skip : skip + size], len(names)
         elif "incident" in query:
             incident = find_incident(opened, query["incident"])

@@ -35,7 +35,7 @@ def show_report(request: Asked) -> Response[bytes]:
         report = opened.report(id_)
         if report is None:
             raise NotFoundException("no report has this id")
-        told = opened.claims(id_, lambda _: None)
+        told = [*opened.claims(id_, lambda _: None), *opened.added(id_)]
         claims = sorted(told, key=lambda claim: claim.evidence[0].start if claim.evidence else 0)
         home = facets.homes_of(opened, [claim.id for claim in claims])
     return page("report.html", report=report, claims=claims, stretches=mark(report, claims), home=home)
