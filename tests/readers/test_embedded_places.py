@@ -54,3 +54,9 @@ def test_the_town_is_the_one_named_before() -> None:
     assert "Doro" in places(last)
     last = read("Barani is quiet again after the clashes in Doro. Nine people were killed.", "killing")[-1]
     assert places(last) == ["Doro"]
+
+
+def test_in_small_letters_the_parse_tells_a_name() -> None:
+    text = "two herders were killed by gunmen in santa lucia on monday, a police spokesman said."
+    assert places(only(text, "killing")) == ["santa lucia"]
+    assert not only("Two herders were killed by gunmen in anger, a police spokesman said.", "killing").where

@@ -17,6 +17,7 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.triggers import Trigger
 
 _ROLES: dict[str, PlaceRole] = {"from": "from", "to": "to", "into": "to", "towards": "to", "toward": "to"}
+_SENTENCE = 5  # words: so many without a capital are a sentence in small letters, and no piece of another
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,8 +169,8 @@ class Circumstances:
         """Tell whether a proper noun can name a place: no body, person, weapon, day."""
         phrase = self._relations.phrase(token)
         words = sentence.doc[phrase.first : phrase.last].text
-        if not token.text[:1].isupper() or kind_of(words) or status_of(words):
-            return False
+        if not (token.text[:1].isupper() or _is_small(sentence)) or kind_of(words) or status_of(words):
+            return False  # where all is small, the parse alone tells a name
         if any(c.isdigit() for c in token.text) or sentence.doc[phrase.first].like_num:  # "HK33", "1 KIA"
             return False
         at = sentence.at(token)
@@ -242,6 +243,11 @@ class Circumstances:
         if relations.holds(owner.head, trigger.head) or relations.holds(trigger.head, owner.head):
             return True
         return any(owner.head == t for t in relations.coordination(trigger.head))
+
+
+def _is_small(sentence: Sentence) -> bool:
+    """Tell a sentence that is written in small letters alone, as some data and some telegrams are."""
+    return len(sentence.lower) >= _SENTENCE and sentence.span.words.islower()
 
 
 @functools.lru_cache(maxsize=1024)
