@@ -13,9 +13,9 @@ from litestar.types import Message, Scope
 
 from according.errors import AccordingError
 from according.settings import Settings
-from according.web import api, beside, pages, pasting, subjects
-from according.web.forms import Tokens
+from according.web import api, beside, history, incidents, pages, pasting, settling, subjects
 from according.web.queries import Library
+from according.web.sessions import Sessions
 
 # No script at all, nothing from elsewhere, in nobody's frame.
 _POLICY = (
@@ -32,6 +32,7 @@ HEADERS = {
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ANY = "*"
 MOST_BYTES = 10_000_000  # of a form
+_ROOMS = (pages, incidents, beside, subjects, settling, history, api, pasting)
 _LOG = logging.getLogger(__name__)
 _Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -43,11 +44,11 @@ def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK) -> Litestar:
     """
     library = Library(settings)
     return Litestar(
-        route_handlers=[*pages.ROUTES, *beside.ROUTES, *subjects.ROUTES, *api.ROUTES, *pasting.ROUTES],
+        route_handlers=[route for room in _ROOMS for route in room.ROUTES],
         state=State(
             {
                 "library": library,
-                "tokens": Tokens(),
+                "sessions": Sessions(),
                 "reading": threading.Lock(),
                 "is_shared": ANY in hosts,
             }

@@ -1,5 +1,6 @@
 """The page that sets two incidents side by side: what each is, and what its voices tell, in the same rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from litestar import Response, get
@@ -7,8 +8,11 @@ from litestar import Response, get
 from according.model import Incident, Place
 from according.store import Circle, Store, Wanted, facets
 from according.web.comparing import Comparison, Line, Telling, compare
+from according.web.desk import Typed, desk_of
+from according.web.incidents import stamp_of
 from according.web.pages import ID, Asked, asked, kept, page
 from according.web.queries import Known, find_incident
+from according.web.sessions import with_session
 
 _NEAR_KM = 50.0
 _MOST_OTHERS = 12
@@ -35,7 +39,12 @@ class Row:
 
 def show_both(request: Asked) -> Response[bytes]:
     """Two incidents, of the ids `a` and `b`; former ids do as well. Without one of them, what it may be."""
-    query = asked(request)
+    return show(request, asked(request), Typed(), 200)
+
+
+def show(request: Asked, query: Mapping[str, str], typed: Typed, status: int) -> Response[bytes]:
+    """The page of two incidents, with what was typed into its form."""
+    desk = desk_of(request)
     with kept(request) as opened:
         found = {name: _side(opened, query.get(name, "").strip()) for name in ("a", "b")}
         faults = [
@@ -45,9 +54,14 @@ def show_both(request: Asked) -> Response[bytes]:
         ]
         one = found["a"] or found["b"]
         others = _others(opened, one.incident) if one is not None and None in found.values() else []
+        seen = [stamp_of(opened, side.incident.id) for side in found.values() if side is not None]
     a, b = found["a"], found["b"]
-    return page(
+    made = page(
         "compare.html",
+        status=status,
+        desk=desk,
+        typed=typed,
+        seen=" ".join(seen),
         asked={name: query.get(name, "") for name in found},
         faults=faults,
         sides=[a, b] if a is not None and b is not None else [],
@@ -56,6 +70,7 @@ def show_both(request: Asked) -> Response[bytes]:
         others=others,
         shared=_shared(a.incident, b.incident) if a is not None and b is not None else 0,
     )
+    return with_session(request, made, desk.session) if desk.may_decide else made
 
 
 def _side(opened: Store, id_: str) -> Side | None:

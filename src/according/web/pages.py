@@ -1,7 +1,6 @@
 """The pages: each a plain HTML document at an address that lasts."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -9,19 +8,16 @@ from typing import Any, TypeAlias
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
-from litestar.response import Redirect
 
-from according.model import Incident, Period, Report
+from according.model import Incident
 from according.store import Store, Wanted, facets
 from according.web import mapping, timeline
-from according.web.comparing import compare, find_figures
 from according.web.filters import PER_PAGE, Filters, choices, read_filters, read_number
-from according.web.queries import Library, find_incident, gather, wanted
+from according.web.queries import Library, gather, wanted
 from according.web.rendering import render, style
 
 _HTML = "text/html"
 ID = re.compile(r"[ir]_[0-9a-f]{1,32}")
-_MOST_LINKS = 200  # reasons that one page tells
 _A_YEAR = "public, max-age=31536000, immutable"
 
 Asked: TypeAlias = Request[Any, Any, Any]
@@ -83,40 +79,6 @@ def _map(opened: Store, ask: Wanted, shown: Sequence[Incident], filters: Filters
     return mapping.draw(facets.count_cells(opened, ask, step=mapping.step_for(bounds)), bounds, shown, filters)
 
 
-def show_incident(request: Asked) -> Response[Any]:
-    """One incident, accounts side by side; a former id leads on to the present one."""
-    id_ = asked_id(request)
-    with kept(request) as opened:
-        found = find_incident(opened, id_)
-    if found is None:
-        raise NotFoundException("no incident has this id, nor had it")
-    incident, held = found
-    if incident.id != id_:
-        return Redirect(f"/incidents/{incident.id}", status_code=302)
-    within = set(incident.claims)
-    reports = [held.reports[name] for name in incident.reports if name in held.reports]
-    links = [link for link in held.links if within.issuperset(link.claims)]
-    return page(
-        "incident.html",
-        known=held,
-        incident=incident,
-        table=compare(incident, held),
-        figures=find_figures(incident, held),
-        map=mapping.draw_places(incident),
-        timeline=timeline.draw(_published(reports), Filters()) if len(_published(reports)) > 1 else None,
-        reports=reports,
-        claims=held.claims_of(incident),
-        links=links[:_MOST_LINKS],
-        more_links=max(0, len(links) - _MOST_LINKS),
-        former=[f"i_{name.removeprefix('c_')}" for name in incident.claims if name[2:] != incident.id[2:]],
-    )
-
-
-def _published(reports: Sequence[Report]) -> Counter[str]:
-    """Day, as an ISO text -> how many of these reports were published on it."""
-    return Counter(str(report.published.end) for report in reports if isinstance(report.published, Period))
-
-
 def asked_id(request: Asked) -> str:
     """The id in an address; anything that is none is the id of nothing."""
     id_ = str(request.path_params["id_"])
@@ -137,6 +99,5 @@ def show_error(status: int, why: str) -> Response[bytes]:
 
 ROUTES = [
     get("/", sync_to_thread=True)(overview),
-    get("/incidents/{id_:str}", sync_to_thread=True)(show_incident),
     get("/style.css", sync_to_thread=False)(show_style),
 ]

@@ -13,9 +13,9 @@ from according.errors import ReportError
 from according.model import Period
 from according.pipeline import Batch, read_words
 from according.sources.dates import published_date
-from according.web.forms import FIELD, cookie_of, with_cookie
 from according.web.marking import mark
 from according.web.pages import Asked, page
+from according.web.sessions import FIELD, sessions_of, with_session
 
 KEEP = "keep"
 _FIELDS = ("text", "publisher", "published", "act", FIELD)
@@ -32,8 +32,8 @@ async def read_form(request: Asked) -> Response[Any]:
     _refuse_shared(request)
     sent = await request.form()
     form = {name: str(sent.get(name, "")) for name in _FIELDS}
-    cookie, _ = cookie_of(request)
-    request.app.state.tokens.check(request.headers, cookie, form[FIELD])
+    sessions = sessions_of(request)
+    sessions.check(request.headers, sessions.read(request), form[FIELD])
     answer: Response[Any] = await sync_to_thread(_read, request, form)
     return answer
 
@@ -82,17 +82,17 @@ def _page(
     report: object = None,
     **shown: object,
 ) -> Response[bytes]:
-    cookie, is_new = cookie_of(request)
+    session = sessions_of(request).read(request)
     made = page(
         "read.html",
         status=status,
         form={name: form.get(name, "") for name in _FIELDS},
         fault=fault,
         report=report,
-        token=request.app.state.tokens.give(cookie),
+        token=sessions_of(request).token(session),
         **{"claims": (), "stretches": (), "unread": "", **shown},
     )
-    return with_cookie(made, cookie) if is_new else made
+    return with_session(request, made, session)
 
 
 def _refuse_shared(request: Asked) -> None:

@@ -14,6 +14,7 @@ from according.joining.accounts import voice_of
 from according.model import Count
 from according.web.comparing import side_of, tell_field
 from according.web.filters import read_box, write_query
+from according.web.standing import tell_done
 
 
 @cache
@@ -57,6 +58,7 @@ def environment() -> Environment:
         "side": side_of,
         "voice": lambda claim: clean(voice_of(claim)),
         "amount": lambda claim: tell_count(claim.count) if isinstance(claim.count, Count) else "",
+        "done": tell_done,
         "field": tell_field,
         "country": lambda code: tell_country(code) if code else "",
         "middle": tell_middle,

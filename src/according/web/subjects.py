@@ -7,10 +7,14 @@ from according.exports.rows import name_actors
 from according.model import Place
 from according.store import Wanted, facets
 from according.store.facts import GAZETTEER, PARTY, SPEAKER, fold
+from according.web.desk import Typed, desk_of
 from according.web.filters import PER_PAGE, Filters, read_number
+from according.web.history import find_done
 from according.web.marking import mark
 from according.web.pages import Asked, asked, asked_id, kept, listed, page
 from according.web.queries import read_through
+from according.web.sessions import with_session
+from according.web.standing import find_standing
 
 _ENOUGH_CLAIMS = 200  # to find what an actor is called
 _MOST_FAULTS = 200
@@ -31,6 +35,7 @@ def list_reports(request: Asked) -> Response[bytes]:
 def show_report(request: Asked) -> Response[bytes]:
     """One report: its text with the words of each claim marked, and its claims beside it."""
     id_ = asked_id(request)
+    desk = desk_of(request)
     with kept(request) as opened:
         report = opened.report(id_)
         if report is None:
@@ -38,7 +43,20 @@ def show_report(request: Asked) -> Response[bytes]:
         told = [*opened.claims(id_, lambda _: None), *opened.added(id_)]
         claims = sorted(told, key=lambda claim: claim.evidence[0].start if claim.evidence else 0)
         home = facets.homes_of(opened, [claim.id for claim in claims])
-    return page("report.html", report=report, claims=claims, stretches=mark(report, claims), home=home)
+        standing = find_standing(opened, claims)
+        done = find_done(opened, request)
+    made = page(
+        "report.html",
+        report=report,
+        claims=claims,
+        stretches=mark(report, claims),
+        home=home,
+        standing=standing,
+        done=done,
+        desk=desk,
+        typed=Typed(),
+    )
+    return with_session(request, made, desk.session) if desk.may_decide else made
 
 
 def show_actor(request: Asked) -> Response[bytes]:

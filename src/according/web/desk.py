@@ -1,0 +1,53 @@
+"""What a page needs to offer forms: whose session it is, who decides there, and what was typed when a form failed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from according.joining.decisions import CORRECTED
+from according.web.pages import Asked
+from according.web.sessions import Session, sessions_of
+
+TYPED = ("act", "field", "value", "because", "who")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A visitor before a form: the session, its token, who decides, and whether that one may."""
+
+    session: Session
+    token: str
+    who: str
+    is_known: bool
+    may_decide: bool
+    fields: tuple[str, ...] = CORRECTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What was typed into the form about a claim or an incident, and what was wrong with it."""
+
+    about: str = ""
+    fault: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+
+    def at(self, id_: str) -> "Typed":
+        """What was typed about this one: nothing, if it was about another."""
+        return self if self.about == id_ else Typed()
+
+    def value(self, name: str, otherwise: str = "") -> str:
+        """What was typed into a field, else another value."""
+        return self.values.get(name, otherwise) if self.about else otherwise
+
+
+def desk_of(request: Asked) -> Desk:
+    """The desk of whoever asks."""
+    sessions = sessions_of(request)
+    session = sessions.read(request)
+    return Desk(
+        session=session,
+        token=sessions.token(session),
+        who=session.who,
+        is_known=False,
+        may_decide=not request.app.state.is_shared,
+    )
