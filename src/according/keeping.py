@@ -49,9 +49,11 @@ class Joining:
         """The claims that stand, as decisions have them."""
         return apply_to_claims(claims, decisions)
 
-    def join(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[Sequence[Incident], Sequence[Link]]:
-        """The incidents of these claims, and the links that hold them together."""
-        joined = join(claims, decisions)
+    def join(
+        self, claims: Sequence[Claim], decisions: Sequence[Decision], texts: Mapping[str, str]
+    ) -> tuple[Sequence[Incident], Sequence[Link]]:
+        """The incidents of these claims, and the links that hold them together; `texts` are those of their reports."""
+        joined = join(claims, decisions, texts)
         return joined.incidents, joined.links
 
 

@@ -162,7 +162,7 @@ def recall(settings: Settings) -> Batch:
     with _open_store(settings, "open_to_read") as kept:
         claims, reports = tuple(kept.claims(aside=faults.put_row)), tuple(kept.reports(aside=faults.put_row))
         decisions = about(kept.decisions(aside=faults.put_row), (report.id for report in reports))
-        joined = join(claims, decisions)
+        joined = join(claims, decisions, {report.id: report.text for report in reports})
     return Batch(
         reports=reports,
         claims=(*claims, *brought(claims, decisions)),
@@ -261,7 +261,7 @@ def _read(
         if kept is not None:
             kept.refresh(Joining())
         decisions = about(kept.decisions(aside=so_far.put_row), so_far.reports) if kept is not None else []
-        joined = join(so_far.claims, decisions)
+        joined = join(so_far.claims, decisions, {name: report.text for name, report in so_far.reports.items()})
     return Batch(
         reports=tuple(so_far.reports.values()),
         claims=(*so_far.claims, *brought(so_far.claims, decisions)),

@@ -1,9 +1,10 @@
 """Claims and decisions to links, links to incidents (a machine): a pure function, whatever the order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from according.joining.clustering import find_clusters
+from according.joining.copies import find_copies
 from according.joining.decisions import aim, apply_to_clusters, decided_links, find_cannot_links, settle
 from according.joining.episodes import find_episodes
 from according.joining.incidents import Cluster, in_order, incidents_of, with_series
@@ -29,8 +30,11 @@ class Joined:
     incidents: tuple[Incident, ...]
 
 
-def join(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> Joined:
-    """Join claims of one or many reports, with those that people added. A `ReportError` for a bent decision."""
+def join(claims: Sequence[Claim], decisions: Sequence[Decision] = (), texts: Mapping[str, str] | None = None) -> Joined:
+    """Join claims of one or many reports, with those that people added. A `ReportError` for a bent decision.
+
+    `texts` are those of the reports by id: copies of one text are one voice. Without, only what is claimed can tell.
+    """
     told = in_order(claims)
     aimed = aim(told, decisions)
     standing = in_order(settle(told, aimed))
@@ -46,7 +50,8 @@ def join(claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> Joined:
     alone = [Cluster(claims=[claim], episodes=[]) for claim in standing if claim.id not in clustered]
     settled = [cluster for cluster in apply_to_clusters([*clusters, *alone], aimed) if any(map(is_act, cluster.claims))]
     settled.sort(key=lambda cluster: min(claim.id for claim in cluster.claims if is_act(claim)))
-    incidents = sorted(with_series([(cluster, incidents_of(cluster)) for cluster in settled]), key=_order)
+    copies = find_copies(texts or {})
+    incidents = sorted(with_series([(cluster, incidents_of(cluster, copies)) for cluster in settled]), key=_order)
     links = {link.claims: link for cluster in settled for link in _links(cluster)}
     gone = {each.brings.id for each in aimed if each.brings is not None} - {claim.id for claim in standing}
     links |= {link.claims: link for link in decided_links(aimed) if gone.isdisjoint(link.claims)}

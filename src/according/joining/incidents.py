@@ -6,6 +6,7 @@ from datetime import date
 
 from according.joining.accounts import find_accounts, find_parties
 from according.joining.agreement import assess_status, find_contested
+from according.joining.copies import Copies
 from according.joining.episodes import Episode
 from according.joining.rules import SETTLED, begins, counts_places, family_of, is_act, scenes, takes_in_places, towns_of
 from according.joining.voices import Voices, identify, independent_voices
@@ -45,21 +46,25 @@ def _published(claim: Claim) -> date:
     return published.end if published else date.max
 
 
-def incidents_of(cluster: Cluster) -> list[Incident]:
+def incidents_of(cluster: Cluster, copies: Copies | None = None) -> list[Incident]:
     """The incident of a cluster; of an operation, then its parts: what is told of one of its places alone."""
     if not any(is_act(claim) and takes_in_places(claim) for claim in cluster.claims):
-        return [_incident(cluster.claims, "incident", cluster.inferred)]
+        return [_incident(cluster.claims, "incident", cluster.inferred, copies)]
     by_place: dict[str, list[Claim]] = {}
     for claim in cluster.claims:
         settled = {place.gazetteer_id for place in scenes(claim) if place.precision in SETTLED}
         if is_act(claim) and len(settled) == 1 and not takes_in_places(claim):
             by_place.setdefault(settled.pop(), []).append(claim)
     if len(by_place) < 2 and not any(_is_of_many(claim) for claim in cluster.claims):
-        return [_incident(cluster.claims, "incident", cluster.inferred)]  # a road between two towns, a village of one
+        return [
+            _incident(cluster.claims, "incident", cluster.inferred, copies)
+        ]  # a road between two towns, a village of one
     apart = {claim.id for claims in by_place.values() for claim in claims}
-    whole = _incident([claim for claim in cluster.claims if claim.id not in apart], "operation", cluster.inferred)
+    whole = _incident(
+        [claim for claim in cluster.claims if claim.id not in apart], "operation", cluster.inferred, copies
+    )
     parts = [
-        replace(_incident(claims, "incident", cluster.inferred), part_of=whole.id)
+        replace(_incident(claims, "incident", cluster.inferred, copies), part_of=whole.id)
         for _, claims in sorted(by_place.items())
     ]
     return [replace(whole, parts=tuple(part.id for part in parts)), *parts]
@@ -86,12 +91,12 @@ def with_series(told: Sequence[tuple[Cluster, Sequence[Incident]]]) -> list[Inci
     return found
 
 
-def _incident(claims: Sequence[Claim], level: Level, inferred: set[str]) -> Incident:
+def _incident(claims: Sequence[Claim], level: Level, inferred: set[str], copies: Copies | None) -> Incident:
     acts = [claim for claim in claims if is_act(claim)]
     # What is denied or taken back names no incident as long as somebody says that something was done.
     stand = [claim for claim in acts if claim.stance in ("asserts", "admits")] or acts
     said_of_it = [claim for claim in claims if claim.id not in inferred]
-    who = identify(claims)
+    who = identify(claims, copies)
     contested = find_contested(said_of_it, level, who)
     return Incident(
         id=incident_id(tuple(claim.id for claim in acts)),

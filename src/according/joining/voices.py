@@ -3,19 +3,20 @@
 A voice is its actor where that is known, else its name; a speaker without a name ("a resident") is one within a report.
 """
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import ceil, inf
+from math import inf
 
 from according.joining.accounts import called, is_nobody
+from according.joining.copies import Copies, merge_alike
 from according.joining.figures import Figure, figure_of
 from according.joining.rules import begins, family_of
 from according.model import Actor, Claim
 
 Voices = Mapping[str, tuple[str, ...]]
 
-# Two outlets' words are copies from this share of equal words on.
+# Where the texts are not at hand, two outlets' words are copies from this share of equal words on.
 _COPY = 0.7
 # So few words can be the same by chance, where they are of people and not of outlets.
 _CHANCE = 8
@@ -25,13 +26,15 @@ _OF_STATE = ("army", "police", "government", "foreign-force")
 _NAMELESS = ("witness", "anonymous")
 
 
-def identify(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+def identify(claims: Sequence[Claim], copies: Copies | None = None) -> dict[str, tuple[str, ...]]:
     """Each claim's speakers by identity: the registry's id of the body they speak for, or the name. Nobody is nobody.
 
     A person who once is named with a body ("army spokesperson X") speaks for it wherever the name stands. Speakers
     without a name are others in each report that is no copy, and two within one where what they say cannot both be.
+    `copies` tells of reports that tell one text the first of them; outlets that carry it are one voice.
     """
-    texts = _texts(claims)
+    copies = copies or {}
+    texts = _texts(claims, copies)
     bodies: dict[str, str] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         for actor in claim.speakers:
@@ -47,7 +50,7 @@ def identify(claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
         ]
         for claim in claims
     }
-    outlets = _outlets(claims, names)
+    outlets = _outlets(claims, names, copies)
     apart = _apart(claims, names)
     return {
         claim.id: tuple(
@@ -116,57 +119,29 @@ def _is_proper(actor: Actor) -> bool:
     return actor.kind not in _NAMELESS or words[1][:1].isupper()
 
 
-def _texts(claims: Sequence[Claim]) -> dict[str, str]:
-    """Each report by the first of those with the same words in what they claim."""
+def _texts(claims: Sequence[Claim], copies: Copies) -> dict[str, str]:
+    """Each report by the first of its copies, or of those with the same words in what they claim."""
     told: dict[str, set[str]] = {}
     for claim in claims:
         told.setdefault(claim.report, set()).update(_words(claim))
-    return _merged(told, _CHANCE)
+    alike = merge_alike(told, share=_COPY, least=_CHANCE)
+    first: dict[str, str] = {}
+    for report in sorted(told):
+        first.setdefault(copies.get(report, report), alike[report])
+    return {report: first[copies[report]] if report in copies else found for report, found in alike.items()}
 
 
-def _outlets(claims: Sequence[Claim], names: Mapping[str, Sequence[tuple[Actor, str]]]) -> dict[str, str]:
-    """Each outlet by the first of those with the same words in what they tell themselves."""
+def _outlets(
+    claims: Sequence[Claim], names: Mapping[str, Sequence[tuple[Actor, str]]], copies: Copies
+) -> dict[str, str]:
+    """Each outlet by the first of those with the same words in what they tell themselves, or copies of one text."""
     own: dict[str, set[str]] = {}
     for claim in counting(claims):
         for actor, name in names[claim.id]:
             if actor.kind == "media":
-                own.setdefault(name, set()).update(_words(claim))
-    return _merged(own)
-
-
-def _merged(told: Mapping[str, set[str]], least: int = 1) -> dict[str, str]:
-    """Each text by the first that tells the same. Only those with a telling word in common are held against each other.
-
-    Of so many words that two must share, one at least is among the rarest of the smaller text.
-    """
-    texts = Counter(word for words in told.values() for word in words)
-    found: dict[str, str] = {}
-    firsts: list[str] = []
-    by_word: dict[str, list[int]] = {}
-    by_rare: dict[str, list[int]] = {}
-    for name in sorted(told):
-        words = told[name]
-        found[name] = name
-        if len(words) < least:
-            continue
-        rare = sorted(words, key=lambda word: (texts[word], word))[: len(words) - ceil(_COPY * len(words)) + 1]
-        near = {n for word in rare for n in by_word.get(word, ())} | {
-            n for word in words for n in by_rare.get(word, ())
-        }
-        first = next((firsts[n] for n in sorted(near) if _alike(words, told[firsts[n]], least)), None)
-        if first is not None:
-            found[name] = first
-            continue
-        for index, kept in ((by_word, words), (by_rare, rare)):
-            for word in kept:
-                index.setdefault(word, []).append(len(firsts))
-        firsts.append(name)
-    return found
-
-
-def _alike(one: set[str], other: set[str], least: int) -> bool:
-    fewer = min(len(one), len(other))
-    return fewer >= least and len(one & other) >= _COPY * fewer
+                told = [f"copy of {copies[claim.report]}"] if claim.report in copies else _words(claim)
+                own.setdefault(name, set()).update(told)
+    return merge_alike(own, share=_COPY)
 
 
 def _words(claim: Claim) -> Iterable[str]:

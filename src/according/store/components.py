@@ -61,8 +61,10 @@ class Joiner(Protocol):
         """The claims that stand, as decisions have them."""
         ...
 
-    def join(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[Sequence[Incident], Sequence[Link]]:
-        """The incidents of these claims, and the links that hold them together."""
+    def join(
+        self, claims: Sequence[Claim], decisions: Sequence[Decision], texts: Mapping[str, str]
+    ) -> tuple[Sequence[Incident], Sequence[Link]]:
+        """The incidents of these claims, and the links that hold them together; `texts` are those of their reports."""
         ...
 
 
@@ -179,7 +181,7 @@ class _Refreshing:
         for members in _parted(set(self._telling(sorted(touched))), self._ties_among(touched)):
             claims = [claim for report in members for claim in self._claims[report]]
             decisions = self._decisions(members)
-            incidents, links = self._joiner.join(claims, decisions)
+            incidents, links = self._joiner.join(claims, decisions, self._texts(members))
             settled = self._keep_settled(claims, decisions) if decisions else claims
             incidents = list({each.id: each for each in incidents}.values())
             component = members[0]
@@ -193,6 +195,15 @@ class _Refreshing:
             ]
             if joints:
                 self._connection.execute(insert(tables.joints), joints)
+
+    def _texts(self, reports: Sequence[str]) -> dict[str, str]:
+        """The texts of reports that are joined; of one alone there is no copy to find."""
+        kept = tables.reports.c
+        return {
+            row.id: row.text
+            for some in _chunks(reports if len(reports) > 1 else ())
+            for row in self._connection.execute(select(kept.id, kept.text).where(kept.id.in_(some))).all()
+        }
 
     def _telling(self, reports: Sequence[str]) -> list[str]:
         """Those of these reports that claim something, be it only what a person marked in them."""
