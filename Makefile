@@ -18,7 +18,7 @@ COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --no-annotate --no-header
 JOBS ?= 2
 
-.PHONY: help demo serve test check unit bench setup docs measure lock clean
+.PHONY: help demo serve test check unit bench setup docs measure soak lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
@@ -47,6 +47,9 @@ check: .venv/.dev ## format, lint, types, and which way imports run
 
 bench: .venv/.dev ## what reading costs, in processor time and memory, as ratios with bounds
 	$(BIN)/python -m bench
+
+soak: .venv/.dev ## long trials of the store, into soak.jsonl; ARGS="kill --kills 30" runs one, smaller
+	$(BIN)/python -m bench.soak $(or $(ARGS),all)
 
 setup: .venv/.all ## set up everything: all extras and tools
 

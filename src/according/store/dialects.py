@@ -261,10 +261,11 @@ def refusals(engine: Engine, wait_s: float) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
         cause: Any = error.orig if isinstance(error, DBAPIError) else error
-        raise StoreError(_meaning(named(engine.url), str(cause), wait_s)) from error
+        code = getattr(cause, "sqlite_errorname", "")
+        raise StoreError(_meaning(named(engine.url), str(cause), wait_s, code)) from error
 
 
-def _meaning(store: str, cause: str, wait_s: float) -> str:
+def _meaning(store: str, cause: str, wait_s: float, code: str) -> str:
     told = cause.lower()
     line = next(iter(cause.strip().splitlines()), "no reason given")
     if "locked" in told:
@@ -273,6 +274,11 @@ def _meaning(store: str, cause: str, wait_s: float) -> str:
         return f"the store {store} may not be written: make the file and its folder writable, or {ELSEWHERE}"
     if "not a database" in told:
         return f"the store {store} is no SQLite database: {ELSEWHERE}"
+    if code == "SQLITE_IOERR_WRITE":  # a quota or a limit of a file's size; a disk that is full has a code of its own
+        return (
+            f"the store {store} could not be written ({line}): is a quota used up, or the disk broken? What was stored "
+            "is safe; make room and try again"
+        )
     if "malformed" in told or "corrupt" in told or "disk i/o" in told:
         return (
             f"the store {store} is damaged ({line}): set the file aside with its -wal and -shm, "

@@ -1,0 +1,1 @@
+"""Long trials of the store: killed, offered again, full, large."""
