@@ -67,7 +67,7 @@ def _rows_of(n: int) -> Iterator[tuple[Table, Mapping[str, object]]]:
             number += 1
             yield from _rows_of_claim(number, claim, run)
     claims = [claim for told in reports for claim in told.claims]
-    (incident,), links = Joining().join(claims, ())
+    (incident,), links = Joining().join(claims, (), {told.report.id: told.report.text for told in reports})
     names = sorted(told.report.id for told in reports)
     yield tables.incidents, {"n": n + 1, **incident_row(incident, names[0], {claim.id: claim for claim in claims})}
     scenes = (place for place in incident.where if isinstance(place, Place))
