@@ -44,6 +44,7 @@ def evaluate(
       attribution  cues, sources and contents of what is said (PolNeAR)
       cases        small inputs with what must and must not be claimed
       claims       our annotated claims (the folder gold): found, and right field by field
+      copies       copies of one text found, and no other text taken for one
       linking      our reports of one event (the folder gold/linking): found to be one, and what its voices amount to
       grounding    where and when claims put things, held against annotated places and days
       muc4         incident types and string roles of MUC-4's templates

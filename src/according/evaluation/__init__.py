@@ -14,6 +14,7 @@ EVALUATIONS: Shelf[Callable[[Path | None, Settings, Options], Measured]] = Shelf
         "attribution": "according.evaluation.attribution:measure",
         "cases": "according.evaluation.cases:measure",
         "claims": "according.evaluation.claims:measure",
+        "copies": "according.evaluation.copies:measure",
         "evidence": "according.evaluation.evidence:measure",
         "grounding": "according.evaluation.grounding:measure",
         "linking": "according.evaluation.linking:measure",

@@ -100,7 +100,7 @@ def measure(data: Path | None, settings: Settings, options: Options) -> Measured
     tables: list[str] = []
     examples: list[str] = []
     for way, found in matched.items():
-        linked = link(found, gold.incidents)
+        linked = link(found, gold.incidents, {report.id: report.text for report in reports})
         values, spread = measure_figures(count(linked, gold.incidents), _FIGURES)
         figures |= {f"{way} {name}": value for name, value in values.items()}
         spreads |= {f"{way} {name}": value for name, value in spread.items()}
@@ -140,9 +140,11 @@ def match_gold(gold: LinkedReport, report: Report, read: Markup, world: World) -
     )
 
 
-def link(matched: Sequence[Matched], wanted: Sequence[LinkedIncident]) -> Linked:
+def link(
+    matched: Sequence[Matched], wanted: Sequence[LinkedIncident], texts: Mapping[str, str] | None = None
+) -> Linked:
     """Join the claims of all reports and align each report's mentions with gold's."""
-    incidents = join([claim for told in matched for claim in told.claims]).incidents
+    incidents = join([claim for told in matched for claim in told.claims], (), texts).incidents
     heads = {incident.id: incident.part_of or incident.id for incident in incidents}
     heads_of: dict[str, set[str]] = defaultdict(set)
     for incident in incidents:
