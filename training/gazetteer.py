@@ -1,4 +1,6 @@
-"""Make the villages that come with the package, and the words that no village is meant by: `grounding/base/`.
+"""Make the villages that come with the package, and the words that no village is meant by.
+
+Writes `grounding/base/` and, beside it, `language/words.txt.xz`:
 
     python -m training.gazetteer DATA -o src/according/grounding/base
 
@@ -110,7 +112,7 @@ def main() -> None:
         places = sum(each.kind != ALIKE for each in listed)
         lines.append(f"{code}\t{places}\t{hashlib.sha256(packed).hexdigest()[:16]}\n")
     words = common_words(given.data)
-    (given.output / "words.txt.xz").write_bytes(pack("".join(f"{word}\n" for word in words)))
+    (given.output.parents[1] / "language" / "words.txt.xz").write_bytes(pack("".join(f"{word}\n" for word in words)))
     (given.output / "countries.tsv").write_text("".join(lines), encoding="utf-8")
 
 

@@ -12,7 +12,8 @@ import pytest
 from according.errors import SettingsError
 from according.grounding import open_world, villages
 from according.grounding.gazetteer import Gazetteer
-from according.grounding.villages import VILLAGES, Villages, common_words, is_plain, listed
+from according.grounding.villages import VILLAGES, Villages, is_plain, listed
+from according.language.common_words import common_words
 from according.model import Place, Unknown
 from according.settings import PlaceSettings, Settings
 from grounding.brackets import resolve

@@ -59,4 +59,7 @@ def test_the_town_is_the_one_named_before() -> None:
 def test_in_small_letters_the_parse_tells_a_name() -> None:
     text = "two herders were killed by gunmen in santa lucia on monday, a police spokesman said."
     assert places(only(text, "killing")) == ["santa lucia"]
+    text = "two herders were killed by gunmen in vadaligarh on monday, a police spokesman said."
+    assert places(only(text, "killing")) == ["vadaligarh"]  # which the parse takes for a noun
+    assert not only("two herders were killed by gunmen in anger, a police spokesman said.", "killing").where
     assert not only("Two herders were killed by gunmen in anger, a police spokesman said.", "killing").where

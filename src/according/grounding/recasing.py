@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from according.grounding.place_words import is_kind, place_words
-from according.grounding.villages import common_words
+from according.language.common_words import common_words
 from according.model import Mention
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -19,6 +19,7 @@ from according.errors import SettingsError
 from according.grounding.gazetteer_files import written_whole
 from according.grounding.gazetteer_tables import OF_WOF, PLACES, SCHEMA, Row, is_index, town_radius_km, write
 from according.grounding.name_keys import normalize_name
+from according.language.common_words import common_words, packed_words
 
 Progress = Callable[[str, float], None]
 
@@ -53,12 +54,6 @@ def listed() -> Mapping[str, _Listed]:
     return {code: _Listed(places=int(places), digest=digest) for code, places, digest in cells}
 
 
-@cache
-def common_words() -> frozenset[str]:
-    """Words that texts write small: no village is meant by one alone."""
-    return frozenset(lzma.decompress(_base("words.txt.xz").read_bytes()).decode().split())
-
-
 def is_plain(name: str) -> bool:
     """Tell a name that can be looked up as it stands from a common word, or a few letters, which may be anything.
 
@@ -85,7 +80,7 @@ class Villages:
         """Name what is looked up; "" where nothing is."""
         if not self._of:
             return ""
-        made_of = _base("countries.tsv").read_bytes() + _base("words.txt.xz").read_bytes()
+        made_of = _base("countries.tsv").read_bytes() + packed_words()
         return f"villages-{hashlib.sha256(made_of).hexdigest()[:8]}"
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from according.language.common_words import common_words
 from according.language.people import class_of, kind_of, settlements, status_of
 from according.language.sentences import word_lists
 from according.language.times import tells_hour
@@ -17,6 +18,7 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.triggers import Trigger
 
 _ROLES: dict[str, PlaceRole] = {"from": "from", "to": "to", "into": "to", "towards": "to", "toward": "to"}
+_SHORTEST = 4  # letters of a name that is told by being no other word
 _SENTENCE = 5  # words: so many without a capital are a sentence in small letters, and no piece of another
 
 
@@ -152,7 +154,8 @@ class Circumstances:
             return True
         if token.pos_ == "NOUN" and self._has_name(token):  # "the Shaer gas field", "Unesco headquarters"
             return self._is_site(sentence, token)
-        return token.pos_ == "PROPN" and self._is_name(sentence, token)
+        may_be_name = token.pos_ == "PROPN" or (_is_small(sentence) and _is_no_word(token))
+        return may_be_name and self._is_name(sentence, token)
 
     def _is_site(self, sentence: Sentence, token: Token) -> bool:
         phrase = self._relations.phrase(token)
@@ -248,6 +251,15 @@ class Circumstances:
 def _is_small(sentence: Sentence) -> bool:
     """Tell a sentence that is written in small letters alone, as some data and some telegrams are."""
     return len(sentence.lower) >= _SENTENCE and sentence.span.words.islower()
+
+
+def _is_no_word(token: Token) -> bool:
+    """Tell what is taken for a noun but is no word that texts write small: "gandhinagar"."""
+    return (
+        token.pos_ == "NOUN"
+        and len(token.text) >= _SHORTEST
+        and common_words().isdisjoint((plain(token.text), token.lemma_.lower()))
+    )
 
 
 @functools.lru_cache(maxsize=1024)
