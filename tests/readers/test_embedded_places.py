@@ -63,3 +63,8 @@ def test_in_small_letters_the_parse_tells_a_name() -> None:
     assert places(only(text, "killing")) == ["vadaligarh"]  # which the parse takes for a noun
     assert not only("two herders were killed by gunmen in anger, a police spokesman said.", "killing").where
     assert not only("Two herders were killed by gunmen in anger, a police spokesman said.", "killing").where
+
+
+def test_who_is_harmed_is_no_place_whatever_stands_before() -> None:
+    last = read("The murder of Doku Tarane shocked many. It took place in Barani.", "killing")[0]
+    assert "Doku Tarane" not in places(last)

@@ -67,12 +67,15 @@ class Circumstances:
     def scenes(self, sentence: Sentence, triggers: Sequence[Trigger]) -> list[Scene]:
         """Every place phrase of a sentence, in order."""
         found: dict[tuple[int, int], Scene] = {}
+        people = _people_of(triggers)
         for prep in sentence.doc:
             if prep.pos_ not in ("ADP", "ADV", "SCONJ", "VERB") or plain(prep.text) not in self._words["prepositions"]:
                 continue
             if prep.head.lemma_.lower() in self._words["names"]:
                 continue  # "goes by the name of"
             for token in self._relations.objects_of(prep):
+                if token in people:
+                    continue  # "the murder of Ama Doku"
                 role = _ROLES.get(plain(prep.text), "scene")
                 for scene in self._of_object(sentence, token, role):
                     found.setdefault(scene.span.at, scene)
@@ -246,6 +249,13 @@ class Circumstances:
         if relations.holds(owner.head, trigger.head) or relations.holds(trigger.head, owner.head):
             return True
         return any(owner.head == t for t in relations.coordination(trigger.head))
+
+
+def _people_of(triggers: Sequence[Trigger]) -> frozenset[Token]:
+    """Whom the triggers of a sentence harm, or who does it: names of people, whatever preposition stands before."""
+    harm = (trigger for trigger in triggers if trigger.family == "harm")
+    fillers = (token for trigger in harm for tokens in trigger.roles.values() for token in tokens)
+    return frozenset(token for token in fillers if token.pos_ == "PROPN")
 
 
 def _is_small(sentence: Sentence) -> bool:
