@@ -68,3 +68,12 @@ def test_in_small_letters_the_parse_tells_a_name() -> None:
 def test_who_is_harmed_is_no_place_whatever_stands_before() -> None:
     last = read("The murder of Doku Tarane shocked many. It took place in Barani.", "killing")[0]
     assert "Doku Tarane" not in places(last)
+
+
+def test_the_country_and_a_colony_are_places() -> None:
+    assert places(only("Gunmen killed nine soldiers across the country, officials said.", "killing")) == ["country"]
+    assert "Barani colony" in places(only("Two herders were killed in Barani colony on Monday.", "killing"))
+
+
+def test_what_is_done_at_the_hands_of_somebody_is_not_done_in_him() -> None:
+    assert not only("Two herders were killed at the hands of Tarane.", "killing").where
