@@ -14,7 +14,8 @@ from according.model import Certainty, Span, Stance
 from according.readers.embedded.attribution_spans import QUOTATION, Range, Spans, widen
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
-from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.relations import Relations
+from according.readers.embedded.trees import Phrase
 
 _LONGEST_TURN = 8  # sentences that a speaker goes on for without being named again
 

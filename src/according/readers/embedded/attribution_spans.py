@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from according.language.people import kind_of
 from according.language.sentences import word_lists
 from according.readers.embedded.document import Sentence, plain
-from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.relations import Relations
+from according.readers.embedded.trees import Phrase
 
 Range = tuple[int, int]
 QUOTATION = re.compile(r"“[^“”]{1,4000}(?:”|$)|\"[^\"\n]{1,2000}\"|«[^«»]{1,4000}»")

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from according.language.people import class_of, kind_of, names_a_role, uncounted
+from according.language.people import class_of, kind_of, names_a_role, status_of, uncounted
 from according.language.sentences import word_lists
 from according.readers.embedded.attribution import Speech
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
-from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.relations import Relations
+from according.readers.embedded.trees import Phrase
 
 _BODY_KINDS = ("armed-group", "army", "militia", "police", "government", "foreign-force", "peacekeeper")
 _INSTITUTIONS = (*_BODY_KINDS, "un", "ngo", "monitor", "media", "foreign-government", "medical")
@@ -154,6 +155,8 @@ class Names:
         at = sentence.at(phrase.head)
         pronoun = low if low in self._words["pronouns"] else ""
         owner = self._relations.owner(phrase.head)
+        if pronoun and (above := self._subject_above(phrase.head, pronoun)) is not None:
+            return self.resolve(sentence, self._relations.phrase(above))
         if pronoun:
             return self._of_pronoun(pronoun, at, speech) or (words, "")
         for token in (phrase.head, *sentence.doc[phrase.first : phrase.last]):
@@ -177,6 +180,23 @@ class Names:
             if found_named is not None:
                 return found_named.name, kind or found_named.kind
         return bare or words, kind
+
+    def _subject_above(self, head: Token, pronoun: str) -> Token | None:
+        """The people who are the subject above a clause of time, or before an "and": "soldiers slept when they"."""
+        relations, clause = self._relations, self._relations.clause(head)
+        many = pronoun in self._words["plural"]
+        if not many and pronoun not in self._words["persons"]:
+            return None
+        while clause.head != clause and relations.is_(
+            clause, "adverbial_clause", "conjunct", "clausal_preposition_object"
+        ):
+            clause = relations.clause(clause.head)
+            own = [t for t in relations.subjects(clause) if t.i < head.i and t.pos_ in ("NOUN", "PROPN")]
+            people = [t for t in own if status_of(relations.words(t)) or kind_of(relations.words(t))]
+            plural = len(own) > 1 or any(relations.has_form(t, "plural_noun") for t in own)
+            if people and len(people) == len(own) and plural == many:
+                return own[0]
+        return None
 
     def _named_before(self, sentence: Sentence, phrase: Phrase) -> Named | None:
         """The name that a description stands behind: "JNIM, an al-Qaeda-affiliated group, said"."""

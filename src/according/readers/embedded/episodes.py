@@ -98,6 +98,8 @@ class Episodes:
                 continue
             harmed = {t.i for role in ("affected", "object") for t in trigger.roles.get(role, ())}
             found = [t for t in doers if t.i not in harmed]
+            if other.type == "clash" and harmed:
+                found = [t for t in found if t.pos_ != "PRON"]  # "when clashes broke out between them and rebels"
             if found and (len(found) == 1 or other.type != "clash"):
                 trigger.roles["initiator"] = found
                 return
@@ -109,8 +111,10 @@ class Episodes:
             return
         told = {token for trigger in triggers for token in (trigger.head, trigger.last)}
         for clause in relations.time_clauses(harm.head):
-            found = [t for t in relations.subjects(clause) if self._side(t)]
-            if clause not in told and relations.objects(clause) and not relations.is_passive(clause) and found:
+            passive = relations.is_passive(clause)  # "after their car was stopped by gunmen"
+            doers = relations.agents(clause) if passive else relations.subjects(clause)
+            found = [t for t in doers if self._side(t)]
+            if clause not in told and (passive or relations.objects(clause)) and found:
                 harm.roles["initiator"] = found
                 return
 
@@ -122,10 +126,16 @@ class Episodes:
         if any(self.linked(trigger, deed) for deed in deeds):
             return  # "an explosion hit the village": the village, and not the dead
         for other in triggers:
-            harmed = other.roles.get("affected")
-            if other.family == "harm" and harmed and self.linked(trigger, other):
+            harmed = other.roles.get("affected" if other.family == "harm" else "object")
+            tells = other.family == "harm" or other.type == "property-damage"
+            if tells and harmed and (self.linked(trigger, other) or self._is_told_of(trigger, other)):
                 trigger.roles["affected"] = [t for t in harmed if t not in trigger.roles.get("initiator", ())]
                 return
+
+    def _is_told_of(self, deed: Trigger, harm: Trigger) -> bool:
+        """Tell whether a relative clause tells what a deed did: "air strikes that killed 34 civilians"."""
+        clause = self._relations.is_(harm.head, "relative_clause", "noun_clause")
+        return clause and harm.head.head == deed.last and deed.last in self._relations.subjects(harm.head)
 
     def linked(self, one: Trigger, other: Trigger) -> bool:
         """Tell whether the syntax makes two triggers one episode: one in the other's complement or clause of time."""

@@ -14,8 +14,8 @@ from according.language.times import time_words
 from according.model import Quantity, Scope, Span, Unknown
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
-from according.readers.embedded.relations import Phrase, Relations
-from according.readers.embedded.trees import once
+from according.readers.embedded.relations import Relations
+from according.readers.embedded.trees import Phrase, once
 
 _YEAR = 4  # digits
 _BESIDE = 12  # characters between the two numbers of a change

@@ -21,10 +21,11 @@ from according.readers.embedded.means import Means
 from according.readers.embedded.merging import Merging
 from according.readers.embedded.objects import Objects
 from according.readers.embedded.quantities import Quantities, find_toll, find_withheld
-from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.relations import Relations
 from according.readers.embedded.roles import Roles
 from according.readers.embedded.selection import Context, Selector, features_of, is_toll
 from according.readers.embedded.senders import Senders
+from according.readers.embedded.trees import Phrase
 from according.readers.embedded.triggers import Trigger, TriggerFinder
 from according.readers.embedded.voices import Voices
 
@@ -165,7 +166,9 @@ class Passage:
     def _filler(self, sentence: Sentence, phrase: Phrase, role: str, speech: Speech | None) -> Mention:
         span = sentence.words(phrase.first, phrase.last)
         name, kind = self._names.resolve(sentence, phrase, speech)
-        if phrase.head.pos_ == "NUM" and name == span.words:
+        if (
+            phrase.head.pos_ == "NUM" or plain(phrase.head.text) in self._grammar.roles.counting
+        ) and name in span.words:
             name = self._counted_name(sentence, phrase) or name
         status, class_ = status_of(span.words), class_of(span.words)
         thing = bool(class_) and not status and (role in ("object", "weapon") or not kind)
@@ -176,10 +179,9 @@ class Passage:
     def _counted_name(self, sentence: Sentence, phrase: Phrase) -> str:
         """What a bare number counts: "killed 11 people and wounded 50" -> "50 people"."""
         for token in reversed(sentence.doc[: phrase.first]):
-            if token.pos_ == "NOUN" and any(child.pos_ == "NUM" for child in token.children):
-                return (
-                    f"{sentence.words(phrase.first, phrase.last).words} {token.text}" if status_of(token.text) else ""
-                )
+            if token.pos_ in ("NOUN", "PROPN") and any(child.pos_ == "NUM" for child in token.children):
+                people = status_of(token.text) or token.pos_ == "PROPN"
+                return f"{sentence.words(phrase.first, phrase.last).words} {token.text}" if people else ""
         return ""
 
     def _counted(

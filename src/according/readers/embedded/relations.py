@@ -6,40 +6,14 @@ participle in what governs it (control, Chomsky 1981; the propagation of Stanfor
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from spacy.strings import get_string_id
 from spacy.tokens import Token
 
-from according.readers.embedded.trees import tree_of
+from according.readers.embedded.trees import LabelIds, Phrase, tree_of
 
 _TIME = ("when", "after", "as", "while")
 _FAR = 40  # steps up or along a tree: a parse of nonsense may be as deep as it is long
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The tokens of one noun phrase, first to last (exclusive), with its head."""
-
-    head: Token
-    first: int
-    last: int
-
-    def __contains__(self, token: object) -> bool:
-        return isinstance(token, Token) and token.doc is self.head.doc and self.first <= token.i < self.last
-
-
-class _Ids(dict[tuple[str, ...], frozenset[int]]):
-    """The numbers by which a parse knows the labels of these names: comparing them needs no look-up of words."""
-
-    def __init__(self, labels: Mapping[str, frozenset[str]]) -> None:
-        super().__init__()
-        self._labels = labels
-
-    def __missing__(self, names: tuple[str, ...]) -> frozenset[int]:
-        self[names] = frozenset(get_string_id(label) for name in names for label in self._labels[name])
-        return self[names]
 
 
 class Relations:
@@ -47,8 +21,8 @@ class Relations:
 
     def __init__(self, labels: Mapping[str, Any]) -> None:
         """Take the table of labels by meaning."""
-        self._labels = _Ids({name: frozenset(values) for name, values in labels.items() if name != "forms"})
-        self._forms = _Ids({name: frozenset(values) for name, values in labels["forms"].items()})
+        self._labels = LabelIds({name: frozenset(values) for name, values in labels.items() if name != "forms"})
+        self._forms = LabelIds({name: frozenset(values) for name, values in labels["forms"].items()})
 
     def is_(self, token: Token, *names: str) -> bool:
         """Tell whether a token stands to its head as one of these (an apposition, a conjunct)."""
@@ -86,6 +60,8 @@ class Relations:
         """Tell whether a verb is passive: by its auxiliary, its subject, its agent, or as a bare participle."""
         if self.children(verb, "passive_auxiliary", "passive_subject"):
             return True
+        if self.has_form(verb, "past_participle") and self.children(verb, "agent"):  # "had him killed by"
+            return not self.children(verb, "object")
         if not self.has_form(verb, "past_participle") or self.children(verb, "auxiliary", "subject"):
             return False
         if self._is_main(verb):
@@ -119,6 +95,8 @@ class Relations:
             return []
         head = verb.head
         if self.is_(verb, "conjunct"):
+            if told := self._told_when(verb):
+                return told
             return self._subjects(head, depth + 1) if self.is_verb(head) else []
         if self.is_(verb, "noun_clause", "relative_clause"):
             hung = (
@@ -149,6 +127,9 @@ class Relations:
         before = [token for token in own if token.i < verb.i]
         if len(before) > 1 and not self.has_form(before[-1], "relative_pronoun"):
             return [*self._listed(before), before[-1], *(token for token in own if token.i > verb.i)]
+        if not own and self.is_(verb, "conjunct") and self.has_form(verb, "past_participle"):
+            before = [p for p in self.children(verb, "preposition") if p.i < verb.i]  # "and over 70 wounded"
+            own = [t for p in before for t in self.children(p, "preposition_object") if t.pos_ == "NUM"]
         if own or not (self.is_(verb, "conjunct") and self.has_form(verb, "past")) or not verb.i:
             return own
         at = verb.nbor(-1)
@@ -159,6 +140,19 @@ class Relations:
             if self.is_verb(token):
                 break
         return []
+
+    def _told_when(self, verb: Token) -> list[Token]:
+        """The subject of a clause of time whose verb the parse hung on what came of it.
+
+        "98 were killed when gunmen suspected to be rebels attacked the town": a second verb without an "and".
+        """
+        first = verb.head
+        joined = any(first.i < token.i < verb.i for token in self.children(first, "coordinator"))
+        if joined or not self.is_passive(first) or not self.has_form(verb, "past") or self.is_passive(verb):
+            return []
+        clauses = [clause for clause in self.time_clauses(first) if first.i < clause.i < verb.i]
+        bare = [clause for clause in clauses if not self.children(clause, "object", "auxiliary")]
+        return [token for clause in bare for token in self.children(clause, "subject", "passive_subject")]
 
     def _listed(self, heads: list[Token]) -> list[Token]:
         """The first members of a list that the parse broke off: "10 tanks, 6 cannons and 30 trucks were destroyed"."""

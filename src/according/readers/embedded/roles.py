@@ -4,24 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from according.language.people import class_of, kind_of, settlements, status_of
-from according.readers.embedded.document import Sentence, plain
+from according.language.people import class_of
+from according.readers.embedded.document import plain
 from according.readers.embedded.episodes import Episodes, is_doer
+from according.readers.embedded.noun_roles import PARTIES, TARGETS, NounRoles
 from according.readers.embedded.objects import Objects
+from according.readers.embedded.participants import Participants
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.targets import Targets
 from according.readers.embedded.triggers import Entry, Trigger
-
-# Behind which prepositions a noun's complement stands: "killing of", "attack on", "responsibility for".
-_TARGETS = {
-    "harm": ("of", "among", "to"),
-    "ground": ("of", "to", "on"),
-    "deed": ("on", "against", "at", "targeting", "upon"),
-    "words": ("of", "on", "for", "to", "against"),
-}
-_BESIDE = ("at", "near", "outside", "beside", "inside", "under", "in", "on", "against", "into")
-_ONTO = ("on", "against")
-_PARTIES = ("between", "with", "against", "among", "involving")
 
 
 class Roles:
@@ -33,25 +25,33 @@ class Roles:
         self._verbs = language_table(language, "verbs")
         self._episodes = episodes
         self._taken = objects
+        self._targets = Targets(relations, language)
+        self._participants = Participants(relations, language)
+        self._nouns = NounRoles(relations, self._participants, language)
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """Words that stand for people told before: "others", "another"."""
+        return frozenset(self._verbs["counting"])
 
     def assign(self, triggers: Sequence[Trigger]) -> None:
         """Fill the roles of all triggers of one sentence, each by itself, then from each other."""
         for trigger in triggers:
             entries = (trigger.entry, *trigger.others)
-            for test in (
-                self._taken.names,
-                self._taken.takes,
-            ):  # whose object is named goes before whose object may be such
+            # Whose object is named goes before whose object may be such.
+            for test in (self._taken.names, self._taken.takes):
                 if any(self._try(trigger, entry, test) for entry in entries):
                     break
         by_head = {token.i: trigger for trigger in triggers for token in (trigger.head, trigger.last)}
         for trigger in triggers:
             self._settle(trigger, by_head)
+        for trigger in triggers:
+            self._targets.complete(trigger, by_head)
         self._episodes.share(triggers)
 
     def _of(self, trigger: Trigger) -> dict[str, list[Token]]:
         """The roles of one trigger by itself."""
-        make = {"verb": self._of_verb, "noun": self._of_noun, "adjective": self._of_adjective}[trigger.form]
+        make = {"verb": self._of_verb, "noun": self._nouns.assign, "adjective": self._of_adjective}[trigger.form]
         roles: dict[str, list[Token]] = {}
         for role, tokens in make(trigger):
             held = roles.setdefault(role, [])
@@ -67,11 +67,12 @@ class Roles:
 
     def _of_verb(self, trigger: Trigger) -> Iterator[tuple[str, list[Token]]]:
         relations, verb, cue = self._relations, trigger.head, trigger.entry.cue
-        subjects = relations.subjects(verb)
+        subjects = relations.subjects(verb) or self._accused_of(verb)
         passive = relations.is_passive(verb)
         if relations.is_(verb, "noun_modifier") and verb.head.i > verb.i and not subjects:
             yield cue.object or cue.subject, [verb.head]  # "three damaged houses"
             return
+        subjects = [self._counted_of(token) for token in subjects]
         objects = [] if passive else self._objects(trigger)
         if passive and cue.object:
             yield cue.object, subjects or relations.objects(verb)
@@ -82,20 +83,29 @@ class Roles:
         else:
             yield cue.subject, subjects
             yield cue.object, self._own_part(trigger, objects)
-        arms = all(class_of(self._relations.words(t)) == "weapon" for t in objects)
-        hits = trigger.family == "deed" and arms and not passive
         for prep, token in relations.complements(verb):
             word = plain(prep.text)
-            if word == "from":
+            if word == "from" and cue.subject == "affected" and self._participants.is_body(token):
+                yield "initiator", [token]  # "came under fire from gunmen"
+            elif word == "from":
                 yield "from", [token]
             elif word == "to" and cue.subject == "from":
                 yield "initiator", [token]  # "lost the town to the rebels"
             elif word in ("with", "by", "using") and class_of(self._relations.words(token)) == "weapon":
                 yield "weapon", [token]
-            elif cue.object == cue.subject and cue.object and word in _PARTIES:
+                yield "initiator", self._participants.hands(token) if passive else []  # "hit with a rocket by fighters"
+            elif cue.object == cue.subject and cue.object and word in PARTIES:
                 yield cue.object, [token]  # each side of a clash
-            elif hits and word in _BESIDE and self._is_target(token):
-                yield "affected", [token]  # "exploded near a convoy"
+            elif trigger.family == "harm" and passive and word in ("in", "during") and self._nouns.blamed(token):
+                yield "initiator", self._nouns.blamed(token)  # "killed in an attack blamed on rebels"
+            elif trigger.family == "harm" and token.lemma_.lower() in self._verbs["violence"]:
+                yield "initiator", self._participants.hands(token)  # "killed in gang violence"
+
+    def _counted_of(self, token: Token) -> Token:
+        """The number whose pronoun something is told of: "18 of those killed"."""
+        held = self._relations.is_(token, "preposition_object") and plain(token.head.text) == "of"
+        number = token.head.head
+        return number if held and token.pos_ in ("PRON", "DET") and number.pos_ in ("NUM", "PRON", "ADJ") else token
 
     def _own_part(self, trigger: Trigger, objects: list[Token]) -> list[Token]:
         """The object of words that stand apart, or the number before the last: "left 3 dead and 20 wounded"."""
@@ -116,7 +126,7 @@ class Roles:
             found = relations.objects(trigger.last)
         if found or trigger.family not in ("deed", "words", "ground"):
             return found
-        return [t for prep, t in relations.complements(verb) if plain(prep.text) in _TARGETS["deed"]][:1]
+        return [t for prep, t in relations.complements(verb) if plain(prep.text) in TARGETS["deed"]][:1]
 
     def _is_headline(self, trigger: Trigger, subjects: Sequence[Token]) -> bool:
         """Tell whether a form that can be both stands for a passive without its auxiliary."""
@@ -129,141 +139,21 @@ class Roles:
         if any(plain(a.text) in ("have", "has", "had") for a in relations.auxiliaries(verb)):
             return False
         behind = [t for t in relations.children(verb, "time_adverb", "apposition") if t.left_edge.i == verb.i + 1]
-        if any(not self._is_time(trigger.sentence, t.left_edge) and t.pos_ != "NUM" for t in behind):
+        if any(not self._participants.is_time(trigger.sentence, t.left_edge) and t.pos_ != "NUM" for t in behind):
             return False  # "American forces captured Mahmud Monday": an object that the parse took for a time
-        return bool(subjects) and not any(t.pos_ == "PRON" for t in subjects)
+        counting = self._verbs["counting"]  # "one was killed and another injured"
+        return bool(subjects) and not any(t.pos_ == "PRON" and plain(t.text) not in counting for t in subjects)
 
-    # Nouns
-
-    def _of_noun(self, trigger: Trigger) -> Iterator[tuple[str, list[Token]]]:
-        relations, noun, cue = self._relations, trigger.last, trigger.entry.cue
-        target = cue.of or cue.object or "affected"
-        owner = relations.owner(noun)
-        has_target = False
-        if is_doer(trigger):
-            yield cue.subject, [noun]  # "a suicide bomber"
-        for prep, token in self._complements(trigger):
-            word = plain(prep.text)
-            if target in ("party", "initiator") and word in _PARTIES:
-                yield target, [token]
-            elif word in _TARGETS[trigger.family] and cue.of and (cue.of != "initiator" or word == "of"):
-                has_target = True
-                yield cue.of, [token]
-            elif word == "of" and trigger.family == "deed":
-                yield (
-                    (
-                        ("initiator" if self._is_body(token) else "affected")
-                        if cue.of == "affected" and trigger.type != "shelling"
-                        else cue.of
-                    ),
-                    [token],
-                )
-            elif (word == "by" and cue.subject) or (
-                word == "from" and trigger.family == "deed" and self._is_body(token)
-            ):
-                yield cue.subject, [token]
-            elif word == "with" and class_of(self._relations.words(token)) == "weapon":
-                yield "weapon", [token]
-        if cue.subject and owner is not None and not self._is_time(trigger.sentence, owner):
-            own_loss = trigger.family == "harm" and not has_target
-            yield (cue.of if own_loss and cue.of else cue.subject), [owner]
-        if trigger.family == "harm" and cue.of and not has_target:  # "journalist killings"
-            hurt = [t for t in relations.premodifiers(noun) if status_of(t.text) in self._verbs["unarmed"]]
-            yield cue.of, [t for t in hurt if not trigger.first <= t.i < trigger.end]
-        if target in ("party", "initiator") or cue.subject:
-            yield from ((cue.subject or target, [m]) for m in self._named_before(trigger))
-        yield from self._brought_about(trigger)
-
-    def _complements(self, trigger: Trigger) -> list[tuple[Token, Token]]:
-        """What stands behind prepositions of any of a noun's words: "exchange of fire with officers"."""
-        words = {trigger.last, *trigger.sentence.doc[trigger.first : trigger.end]}
-        found = [pair for token in sorted(words, key=lambda t: t.i) for pair in self._relations.complements(token)]
-        by = [token for prep, token in found if plain(prep.text) == "by"]
-        # "attacks by gangs on workers": the parse hangs the workers on the gangs
-        found += [(p, t) for token in by for p, t in self._relations.complements(token) if plain(p.text) in _ONTO]
-        return [(prep, token) for prep, token in found if not trigger.first <= token.i < trigger.end]
-
-    def _named_before(self, trigger: Trigger) -> Iterator[Token]:
-        """The body named before a deed: "RSF drone strike", "Israeli shelling", "rebel attack"."""
-        if trigger.family not in ("deed", "ground"):
-            return
-        for head in {trigger.last, trigger.sentence.doc[trigger.first], trigger.head}:
-            for token in self._relations.premodifiers(head):
-                inside = trigger.first <= token.i < trigger.end and status_of(token.text) != "police"
-                if inside or self._relations.is_(token, "possessor"):
-                    continue
-                if self._acts(token):
-                    yield token
-
-    def _acts(self, token: Token) -> bool:
-        """Tell whether a modifier names who can act: a body, people, a demonym, an acronym."""
-        words = token.text
-        if token.pos_ in ("NOUN", "PROPN") and kind_of(words) and not class_of(words):
-            return True
-        if status_of(words) in ("fighter", "soldier", "police", "peacekeeper"):
-            return True
-        if not words[:1].isupper():
-            return False
-        if token.text.isupper() and len(words) > 1:
-            return True
-        is_people = words.lower().endswith(tuple(self._verbs["demonym_endings"]))
-        return is_people or (token.pos_ == "ADJ" and token.i > 0)
-
-    def _brought_about(self, trigger: Trigger) -> Iterator[tuple[str, list[Token]]]:
-        """What a verb that only brings its object about tells: "launched an attack", "suffered losses"."""
-        relations, noun, cue = self._relations, trigger.last, trigger.entry.cue
-        top = relations.first_conjunct(noun)
-        verb = top.head
-        if relations.is_(top, "preposition_object"):
-            verb, prep = verb.head, plain(verb.text)
-            if (
-                relations.is_verb(verb)
-                and self._lemma(verb) in self._verbs["undergo"]
-                and prep in ("under", "from", "by")
-            ):
-                yield cue.of or "affected", relations.subjects(verb)
-            if (
-                relations.is_verb(verb)
-                and self._lemma(verb) in self._verbs["blaming"]
-                and prep in ("for", "of", "over")
-            ):
-                yield cue.subject, relations.subjects(verb) if relations.is_passive(verb) else relations.objects(verb)
-            return
-        if not relations.is_verb(verb):
-            return
-        yield from self._accused(trigger, top, verb)
-        lemma = self._lemma(verb)
-        if relations.is_(top, "subject") and cue.of == "initiator":  # "clashes broke out between"
-            yield from ((cue.of, [t]) for prep, t in relations.complements(verb) if plain(prep.text) in _PARTIES)
-        if relations.is_(top, "object") and lemma in self._verbs["light"]:
-            yield cue.subject or cue.of, relations.subjects(verb)
-            yield from (
-                (cue.of, [t])
-                for prep, t in relations.complements(verb)
-                if cue.of and plain(prep.text) in _TARGETS["deed"]
-            )
-        elif relations.is_(top, "passive_subject") and lemma in self._verbs["light"]:
-            yield cue.subject or cue.of, relations.agents(verb)
-        elif relations.is_(top, "object") and lemma in self._verbs["undergo"]:
-            yield cue.of or "affected", relations.subjects(verb)
-        for clause in relations.children(noun, "noun_clause"):
-            if self._lemma(clause) in self._verbs["light"] and relations.agents(clause):
-                yield cue.subject, relations.agents(clause)
-
-    def _accused(self, trigger: Trigger, top: Token, verb: Token) -> Iterator[tuple[str, list[Token]]]:
-        """Find whom "blamed the killing on X", "attributed the attack to X", "was the work of X" names."""
-        for name in self._relations.children(verb, "predicate_nominal"):
-            if self._relations.is_(top, "subject") and name.lemma_.lower() in self._verbs["authorship"]:
-                complements = self._relations.complements(name)
-                yield from ((trigger.entry.cue.subject, [t]) for prep, t in complements if plain(prep.text) == "of")
-        if self._relations.is_(top, "object", "passive_subject") and self._lemma(verb) in self._verbs["blaming"]:
-            for prep, token in self._relations.complements(verb):
-                if plain(prep.text) in ("on", "to"):
-                    yield trigger.entry.cue.subject, [token]
-
-    def _lemma(self, verb: Token) -> str:
-        particle = next(iter(self._relations.particles(verb)), None)
-        return f"{verb.lemma_.lower()} {plain(particle.text)}" if particle is not None else verb.lemma_.lower()
+    def _accused_of(self, deed: Token) -> list[Token]:
+        """Whom "accused X of looting and of detaining" accuses, where the parse hangs the deed on him or the other."""
+        relations = self._relations
+        if not relations.is_(deed, "clausal_preposition_object"):
+            return []
+        governor = next((t for t in relations.above(deed.head) if not relations.is_(t, "preposition")), deed)
+        if relations.is_(governor, "object") and self._participants.lemma(governor.head) in self._verbs["blaming"]:
+            return [governor]
+        is_blame = relations.is_verb(governor) and self._participants.lemma(governor) in self._verbs["blaming"]
+        return relations.objects(governor) if is_blame else []
 
     # Adjectives
 
@@ -278,16 +168,19 @@ class Roles:
             return
         verb = token.head
         if relations.is_verb(verb) and relations.is_(token, "predicate_nominal", "clausal_complement", "object"):
-            objects = [t for t in relations.objects(verb) if t != token]
-            if self._lemma(verb) in self._verbs["leaving"] and relations.is_passive(verb):
+            objects, lemma = [t for t in relations.objects(verb) if t != token], self._participants.lemma(verb)
+            if lemma in self._verbs["leaving"] and relations.is_passive(verb):
                 yield cue.object, relations.subjects(verb)
-            elif self._lemma(verb) in self._verbs["leaving"] and objects:
+            elif lemma in self._verbs["leaving"] and objects:
                 yield cue.object, objects
-                yield from (("initiator", [t]) for t in relations.subjects(verb) if self._lemma(verb) == "leave")
-            elif self._lemma(verb) in self._verbs["copulas"]:
+                yield from (("initiator", [t]) for t in relations.subjects(verb) if lemma == "leave")
+            elif lemma in self._verbs["copulas"]:
                 yield cue.object, relations.subjects(verb)
-            elif self._lemma(verb) in self._verbs["leaving"]:
+            elif lemma in self._verbs["leaving"]:
                 yield cue.object, [token]
+        elif relations.is_(token, "preposition_object"):
+            number = verb.head  # "17 of the dead"
+            yield cue.object, [number if number.pos_ in ("NUM", "DET", "PRON") else token]
         elif not relations.is_verb(verb) and token.i > verb.i and token.head == verb:
             yield cue.object, [verb]  # "12 people dead"
 
@@ -299,17 +192,19 @@ class Roles:
         for token in trigger.roles.pop("initiator", ()):
             other = by_head.get(token.i)
             if other is not None and other is not trigger and not is_doer(other):
-                theirs = [t for t in other.roles.get("initiator", ()) if t.i not in by_head] or self._hands(token)
+                theirs = [t for t in other.roles.get("initiator", ()) if t.i not in by_head]
+                theirs = theirs or self._participants.hands(token)
                 doers += [t for t in theirs if t not in doers]
-            elif self._is_instrument(token):
+            elif self._participants.is_instrument(token):
                 trigger.roles.setdefault("weapon", []).append(token)
-                doers += self._hands(token)
-            elif self._can_act(trigger.sentence, token):
+                doers += self._participants.hands(token)
+            elif self._participants.can_act(trigger.sentence, token):
                 doers.append(token)
         if doers:
             trigger.roles["initiator"] = doers
         for role, tokens in list(trigger.roles.items()):
-            kept = [t for t in dict.fromkeys(tokens) if not self._is_time(trigger.sentence, t) and role]
+            kept = [t for t in dict.fromkeys(tokens) if not self._participants.is_time(trigger.sentence, t) and role]
+            kept = [t for t in kept if role != "affected" or plain(t.text) not in self._verbs["reciprocal"]]
             takes_deeds = trigger.family == "words" or trigger.type == "foiled-attack"
             if role != "initiator" and not takes_deeds:
                 kept = [t for t in kept if by_head.get(t.i, trigger) is trigger or by_head[t.i].form == "adjective"]
@@ -319,48 +214,3 @@ class Roles:
                 kept = [t for t in kept if t not in arms]
             trigger.roles[role] = kept
         trigger.roles = {role: tokens for role, tokens in trigger.roles.items() if tokens}
-
-    def _hands(self, token: Token) -> list[Token]:
-        """Who a weapon tells to be behind it: "a mine planted by the rebels", "Russian shells"."""
-        clauses = self._relations.children(token, "noun_clause")
-        agents = [agent for clause in clauses for agent in self._relations.agents(clause)]
-        return agents or [t for t in self._relations.premodifiers(token) if self._acts(t)]
-
-    def _is_instrument(self, token: Token) -> bool:
-        """Tell whether it does nothing by itself: a bomb, a shell; but "army helicopters" are who flies them."""
-        if token.lemma_.lower() in self._verbs["crewed"]:
-            return False
-        if (
-            any(self._acts(other) for other in self._relations.premodifiers(token))
-            and class_of(token.text) == "vehicle"
-        ):
-            return False
-        return class_of(self._relations.words(token)) == "weapon" or token.lemma_.lower() in self._verbs["instruments"]
-
-    def _can_act(self, sentence: Sentence, token: Token) -> bool:
-        if self._is_time(sentence, token) or self._relations.is_none(token):
-            return False
-        words = self._relations.words(token)
-        if plain(words) in self._verbs["reciprocal"]:
-            return False
-        crewed = token.lemma_.lower() in self._verbs["crewed"] or any(
-            map(self._acts, self._relations.premodifiers(token))
-        )
-        if class_of(words) and not kind_of(words) and not status_of(words) and not crewed:
-            return False
-        return not (token.text.islower() and token.lemma_ in settlements())
-
-    def _is_target(self, token: Token) -> bool:
-        """Tell whether something without a name can be what was hit: people, a vehicle, a site."""
-        if token.pos_ != "NOUN" or token.lemma_ in settlements():
-            return False
-        words = self._relations.words(token)
-        return bool(status_of(words)) or class_of(words) not in ("", "weapon", "ground")
-
-    def _is_body(self, token: Token) -> bool:
-        words = self._relations.words(token)
-        return bool(kind_of(words) or status_of(words)) or token.text.isupper()
-
-    def _is_time(self, sentence: Sentence, token: Token) -> bool:
-        at = sentence.at(token)
-        return any(span.start <= at < span.end for span in sentence.times)

@@ -15,7 +15,8 @@ from according.language.people import speaker_kind_of
 from according.readers.embedded.attribution import Speech
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
-from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.relations import Relations
+from according.readers.embedded.trees import Phrase
 
 _HEAD_LINES = 6  # a heading is no longer
 _PROSE = 5  # words, from which on a line with a verb and an end mark is prose

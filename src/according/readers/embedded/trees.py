@@ -1,13 +1,27 @@
-"""What is held of a parse, so that nothing is walked twice: dependents of each token, clauses, phrases, verdicts."""
+"""What is held of a parse, so that nothing is walked twice: dependents, clauses, phrases, verdicts, labels by number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 _T = TypeVar("_T")
 _HELD = "according.tree"
 _MOST_STEP, _WRAPPED = 1 << 63, 1 << 64  # a step to the left is written without a sign
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The tokens of one noun phrase, first to last (exclusive), with its head."""
+
+    head: Token
+    first: int
+    last: int
+
+    def __contains__(self, token: object) -> bool:
+        return isinstance(token, Token) and token.doc is self.head.doc and self.first <= token.i < self.last
 
 
 class Tree:
@@ -43,3 +57,16 @@ def once(what: str, token: Token, find: Callable[[Token], _T]) -> _T:
     if key not in known:
         known[key] = find(token)
     return cast(_T, known[key])
+
+
+class LabelIds(dict[tuple[str, ...], frozenset[int]]):
+    """The numbers by which a parse knows the labels of these names: comparing them needs no look-up of words."""
+
+    def __init__(self, labels: Mapping[str, frozenset[str]]) -> None:
+        """Take the labels of a scheme by what they mean."""
+        super().__init__()
+        self._labels = labels
+
+    def __missing__(self, names: tuple[str, ...]) -> frozenset[int]:
+        self[names] = frozenset(get_string_id(label) for name in names for label in self._labels[name])
+        return self[names]

@@ -8,8 +8,9 @@ from according.readers.embedded.attribution import Speech
 from according.readers.embedded.coreference import Names
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.factuality import Factuality
-from according.readers.embedded.relations import Phrase, Relations
+from according.readers.embedded.relations import Relations
 from according.readers.embedded.senders import Sender
+from according.readers.embedded.trees import Phrase
 from according.readers.embedded.triggers import Trigger
 
 _SHORT = 4  # words before the "and" of two who speak by one noun
