@@ -34,7 +34,7 @@ STRENGTH = 0.1  # the inverse of the regularisation, the best of 0.03, 0.1, 0.3 
 RARE = 3  # a feature seen in fewer readings is left out
 SMALL = 0.004  # so is one whose weight is nothing
 FOLDS = 5
-NEAR = 0.002  # of thresholds whose F1 differs by no more the highest is taken: rather silent than wrong
+NEAR = 0.004  # of thresholds whose F1 differs by no more the highest is taken: rather silent than wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What is held of a parse, so that nothing is walked twice: dependents, clauses, phrases, verdicts, labels by number."""
+"""What is held of a parse, so that nothing is walked twice: dependents, clauses, phrases, verdicts, label numbers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
