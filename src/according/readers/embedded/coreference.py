@@ -175,11 +175,23 @@ class Names:
             return (found[0], kind or found[1]) if found else (words, kind)
         if not name and (before := self._named_before(sentence, phrase)) is not None:
             return before.name, kind or before.kind
+        if not name and (identified := self._identified(sentence, phrase)):
+            return identified, kind
         if not name and low.startswith(("the ", "this ", "that ")):
             found_named = self._last(at, self._fits_description(phrase, kind))
             if found_named is not None:
                 return found_named.name, kind or found_named.kind
         return bare or words, kind
+
+    def _identified(self, sentence: Sentence, phrase: Phrase) -> str:
+        """The name that somebody without one is given: "the detainee, identified as Ali Diallo"."""
+        relations = self._relations
+        for clause in relations.children(phrase.head, "noun_clause", "relative_clause"):
+            if clause.lemma_.lower() in self._words["identifying"]:
+                named = [t for prep, t in relations.complements(clause) if plain(prep.text) == "as"]
+                names = [self._proper_name(sentence, relations.phrase(t)) for t in named]
+                return next(filter(None, names), "")
+        return ""
 
     def _subject_above(self, head: Token, pronoun: str) -> Token | None:
         """The people who are the subject above a clause of time, or before an "and": "soldiers slept when they"."""

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from according.language.people import kind_of, status_of
 from according.readers.embedded.document import plain
+from according.readers.embedded.participants import Participants
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
 from according.readers.embedded.triggers import Trigger
@@ -22,6 +23,7 @@ class Episodes:
     def __init__(self, relations: Relations, language: str) -> None:
         """Take the relations of a language, and its prepositions that bind what happened to what came of it."""
         self._relations = relations
+        self._participants = Participants(relations, language)
         self._binding = frozenset(language_table(language, "verbs")["binding"])
 
     def share(self, triggers: Sequence[Trigger]) -> None:
@@ -56,7 +58,7 @@ class Episodes:
         }
         for token in named:
             harmed.pop(self._side(token), None)
-        if len(harmed) + len(named) == 2:
+        if len(harmed) + len(named) == 2 or (harmed and not named):
             clash.roles["initiator"] = [*harmed.values(), *named]
 
     def _side(self, token: Token) -> str:
@@ -113,7 +115,7 @@ class Episodes:
         for clause in relations.time_clauses(harm.head):
             passive = relations.is_passive(clause)  # "after their car was stopped by gunmen"
             doers = relations.agents(clause) if passive else relations.subjects(clause)
-            found = [t for t in doers if self._side(t)]
+            found = [t for t in doers if self._side(t)] or [h for t in doers for h in self._participants.hands(t)]
             if clause not in told and (passive or relations.objects(clause)) and found:
                 harm.roles["initiator"] = found
                 return

@@ -68,6 +68,14 @@ class Merging:
                     one.refined = other.type
                     yield n
                     break
+                if other is not one and other.family == "harm" and self._only_sums(one):
+                    yield triggers.index(one)
+                    break
+
+    def _only_sums(self, toll: Trigger) -> bool:
+        """Tell whether a toll only opens a sentence whose number is another's: "With Sunday's toll, 31 have died"."""
+        opens = self._relations.is_(toll.last, "preposition_object") and toll.last.head.lower_ in ("with", "after")
+        return opens and not list(self._relations.complements(toll.last))
 
     def _in_others(self, triggers: Sequence[Trigger]) -> Iterator[int]:
         """The deeds that another trigger is about: what was foiled, what makes a row with the deed told."""

@@ -60,8 +60,8 @@ class Relations:
         """Tell whether a verb is passive: by its auxiliary, its subject, its agent, or as a bare participle."""
         if self.children(verb, "passive_auxiliary", "passive_subject"):
             return True
-        if self.has_form(verb, "past_participle") and self.children(verb, "agent"):  # "had him killed by"
-            return not self.children(verb, "object")
+        if self.has_form(verb, "past_participle") and any(p.n_rights for p in self.children(verb, "agent")):
+            return not self.children(verb, "object")  # "had him killed by"
         if not self.has_form(verb, "past_participle") or self.children(verb, "auxiliary", "subject"):
             return False
         if self._is_main(verb):
@@ -109,6 +109,8 @@ class Relations:
             objects = [self._antecedent(token, head) for token in self.children(head, "object")]
             return objects or self._subjects(head, depth + 1)
         if self.is_(verb, "adverbial_clause"):
+            if told := self._told_when(verb):
+                return told
             return self._subjects(head, depth + 1) if self.is_verb(head) else []
         if self.is_(verb, "clausal_preposition_object"):
             governor = head.head
@@ -147,6 +149,8 @@ class Relations:
         "98 were killed when gunmen suspected to be rebels attacked the town": a second verb without an "and".
         """
         first = verb.head
+        if self.children(verb, "marker") or any(t.lower_ in _TIME for t in verb.children):
+            return []
         joined = any(first.i < token.i < verb.i for token in self.children(first, "coordinator"))
         if joined or not self.is_passive(first) or not self.has_form(verb, "past") or self.is_passive(verb):
             return []
@@ -250,7 +254,10 @@ class Relations:
         clauses = self.children(verb, "adverbial_clause")
         preps = [p for p in self.children(verb, "preposition") if p.lower_ in _TIME]
         clauses += [t for p in preps for t in self.children(p, "clausal_preposition_object", "clausal_complement")]
-        return [c for c in clauses if c.head in preps or any(t.lower_ in _TIME for t in c.children)]
+        nouns = [t for p in preps for t in self.children(p, "preposition_object")]  # "after a patrol passed": one noun
+        nouns += [c for c in clauses if c.pos_ in ("NOUN", "PROPN") and any(t.lower_ in _TIME for t in c.children)]
+        bare = [c for noun in nouns for c in self.children(noun, "noun_clause") if c.i > noun.i]
+        return bare + [c for c in clauses if c.head in preps or any(t.lower_ in _TIME for t in c.children)]
 
     def means(self, verb: Token) -> list[Token]:
         """What a verb's subject is told to use: "conducted strikes using drones"."""

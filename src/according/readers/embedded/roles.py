@@ -68,6 +68,7 @@ class Roles:
     def _of_verb(self, trigger: Trigger) -> Iterator[tuple[str, list[Token]]]:
         relations, verb, cue = self._relations, trigger.head, trigger.entry.cue
         subjects = relations.subjects(verb) or self._accused_of(verb)
+        subjects = self._numbered(verb) or subjects
         passive = relations.is_passive(verb)
         if relations.is_(verb, "noun_modifier") and verb.head.i > verb.i and not subjects:
             yield cue.object or cue.subject, [verb.head]  # "three damaged houses"
@@ -76,14 +77,21 @@ class Roles:
         objects = [] if passive else self._objects(trigger)
         if passive and cue.object:
             yield cue.object, subjects or relations.objects(verb)
-            yield cue.subject, relations.agents(verb)
+            agents = relations.agents(verb)
+            yield (
+                cue.subject or "initiator",
+                agents if cue.subject else [t for t in agents if self._participants.is_body(t)],
+            )
         elif not passive and cue.object and cue.subject and not objects and self._is_headline(trigger, subjects):
             yield cue.object, subjects  # "Two soldiers killed in Gao"
             yield cue.subject, relations.agents(verb)
         else:
             yield cue.subject, subjects
             yield cue.object, self._own_part(trigger, objects)
-        for prep, token in relations.complements(verb):
+        last = (
+            trigger.last if relations.is_verb(trigger.last) and trigger.last != verb else None
+        )  # "killed or injured in"
+        for prep, token in (*relations.complements(verb), *(relations.complements(last) if last is not None else ())):
             word = plain(prep.text)
             if word == "from" and cue.subject == "affected" and self._participants.is_body(token):
                 yield "initiator", [token]  # "came under fire from gunmen"
@@ -100,6 +108,15 @@ class Roles:
                 yield "initiator", self._nouns.blamed(token)  # "killed in an attack blamed on rebels"
             elif trigger.family == "harm" and token.lemma_.lower() in self._verbs["violence"]:
                 yield "initiator", self._participants.hands(token)  # "killed in gang violence"
+
+    def _numbered(self, verb: Token) -> list[Token]:
+        """The bare number right before a bare participle: "recorded 11 killed and 58 injured"."""
+        relations = self._relations
+        if not verb.i or not relations.has_form(verb, "past_participle") or relations.auxiliaries(verb):
+            return []
+        before = verb.nbor(-1)
+        counts = before.pos_ == "NUM" and relations.is_(before, "object", "subject", "passive_subject", "conjunct")
+        return [before] if counts and not relations.objects(verb) else []
 
     def _counted_of(self, token: Token) -> Token:
         """The number whose pronoun something is told of: "18 of those killed"."""
@@ -150,6 +167,9 @@ class Roles:
         if not relations.is_(deed, "clausal_preposition_object"):
             return []
         governor = next((t for t in relations.above(deed.head) if not relations.is_(t, "preposition")), deed)
+        owner = relations.owner(governor)
+        if owner is not None and governor.lemma_.lower() in self._verbs["claims"]:
+            return [owner]  # "the army's claim of killing seven"
         if relations.is_(governor, "object") and self._participants.lemma(governor.head) in self._verbs["blaming"]:
             return [governor]
         is_blame = relations.is_verb(governor) and self._participants.lemma(governor) in self._verbs["blaming"]
@@ -186,6 +206,15 @@ class Roles:
 
     # What holds for all
 
+    def _only_befalls(self, trigger: Trigger, token: Token) -> bool:
+        """Tell whether a site or a vehicle is what it befell, as it cannot have done it: "the school burned"."""
+        if trigger.form != "verb" or not trigger.entry.cue.object or self._relations.is_passive(trigger.head):
+            return False
+        others = [t for role in ("affected", "object") for t in trigger.roles.get(role, ())]
+        if not all(self._participants.is_time(trigger.sentence, t) for t in others):
+            return False
+        return class_of(self._relations.words(token)) not in ("", "weapon", "ground")
+
     def _settle(self, trigger: Trigger, by_head: dict[int, Trigger]) -> None:
         """Take out what cannot stand in a role: a deed or a weapon as doer, a time, a place behind a doer's words."""
         doers: list[Token] = []
@@ -200,11 +229,14 @@ class Roles:
                 doers += self._participants.hands(token)
             elif self._participants.can_act(trigger.sentence, token):
                 doers.append(token)
+            elif self._only_befalls(trigger, token):
+                trigger.roles[trigger.entry.cue.object] = [token]
         if doers:
             trigger.roles["initiator"] = doers
         for role, tokens in list(trigger.roles.items()):
             kept = [t for t in dict.fromkeys(tokens) if not self._participants.is_time(trigger.sentence, t) and role]
             kept = [t for t in kept if role != "affected" or plain(t.text) not in self._verbs["reciprocal"]]
+            kept = [t for t in kept if not self._relations.has_form(t, "relative_pronoun") and t.lower_ != "that"]
             takes_deeds = trigger.family == "words" or trigger.type == "foiled-attack"
             if role != "initiator" and not takes_deeds:
                 kept = [t for t in kept if by_head.get(t.i, trigger) is trigger or by_head[t.i].form == "adjective"]

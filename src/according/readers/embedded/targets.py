@@ -55,9 +55,13 @@ class Targets:
 
     def _passing(self, verb: Token) -> Iterator[Token]:
         """Who is told to have passed when it went off: "detonated as a patrol drove by"."""
-        for clause in self._relations.time_clauses(verb):
-            if clause.lemma_.lower() in self._verbs["passing"] and not self._relations.is_passive(clause):
-                yield from (t for t in self._relations.subjects(clause) if t.pos_ in ("NOUN", "PROPN"))
+        relations = self._relations
+        behind = [clause.lemma_.lower() for clause in relations.children(verb, "adverbial_clause")]
+        for clause in relations.time_clauses(verb):
+            # "When a bus carrying troops was passing": the parse may hang both clauses on the verb.
+            passes = {clause.lemma_.lower(), *behind} & set(self._verbs["passing"])
+            if passes and not relations.agents(clause):
+                yield from (t for t in relations.subjects(clause) if t.pos_ in ("NOUN", "PROPN"))
 
     def _beside(self, trigger: Trigger, verb: Token) -> Iterator[Token]:
         """What stands beside where it went off: people, a vehicle, a site."""
@@ -91,6 +95,9 @@ class Targets:
             and noun.head.lemma_.lower() in self._verbs["light"]
         ):
             clauses += relations.children(noun.head, "adverbial_clause", "open_complement")
+        if trigger.form == "noun" and relations.is_(noun, "subject"):  # "the assault succeeded in capturing"
+            preps = relations.children(noun.head, "preposition")
+            clauses += [c for prep in preps for c in relations.children(prep, "clausal_preposition_object")]
         for clause in clauses:
             meant = (
                 relations.has_form(clause, "infinitive", "gerund") and clause.lemma_.lower() in self._verbs["aiming"]
@@ -108,7 +115,8 @@ class Targets:
         words = self._relations.words(token)
         if class_of(words) not in ("", "weapon", "ground"):
             return token.lemma_ not in settlements()
-        return token.pos_ == "NOUN" and bool(status_of(words)) and token.lemma_ not in settlements()
+        people = bool(status_of(words)) or token.lemma_.lower() in self._verbs["crowds"]
+        return token.pos_ == "NOUN" and people and token.lemma_ not in settlements()
 
     # What was stopped
 
@@ -122,6 +130,9 @@ class Targets:
             doers += [t for t in (deed.roles.get("initiator", ()) if deed is not None else ()) if t not in doers]
             if token in weapons:
                 doers += [t for t in self._senders(token) if t not in doers]
+                placed = self._relations.children(token, "noun_clause")  # "a bomb planted near the embassy"
+                near = [t for clause in placed for t in self._beside(trigger, clause) if t not in objects]
+                trigger.roles.update({"affected": near} if near else {})
             elif deed is None and status_of(self._relations.words(token)):
                 doers.append(token)  # "repelled the attackers"
         if not weapons and (party := trigger.roles.pop("party", None)):
