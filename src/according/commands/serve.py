@@ -27,7 +27,7 @@ _SERVE: Shelf[Callable[..., None]] = Shelf("room", {"serve": "according.web.serv
 @click.argument("store", default="", metavar="[STORE]")
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
-@click.option("--network", is_flag=True, help="Let --host be an address that other machines reach: all can read.")
+@click.option("--network", is_flag=True, help="Let --host be an address that others reach, without users.")
 def serve(store: str, host: str, port: int, *, network: bool) -> None:
     """Open web pages of what was kept: look, and compare.
 

@@ -154,6 +154,14 @@ tombstones = Table(
     Column("at", Text, nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
 )
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
 
 incidents = Table(
     "incidents",

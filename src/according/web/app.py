@@ -13,7 +13,7 @@ from litestar.types import Message, Scope
 
 from according.errors import AccordingError
 from according.settings import Settings
-from according.web import api, beside, history, incidents, pages, pasting, settling, subjects
+from according.web import access, api, beside, history, incidents, pages, pasting, settling, subjects
 from according.web.queries import Library
 from according.web.sessions import Sessions
 
@@ -32,15 +32,16 @@ HEADERS = {
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ANY = "*"
 MOST_BYTES = 10_000_000  # of a form
-_ROOMS = (pages, incidents, beside, subjects, settling, history, api, pasting)
+_ROOMS = (access, pages, incidents, beside, subjects, settling, history, api, pasting)
 _LOG = logging.getLogger(__name__)
 _Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
-def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK) -> Litestar:
+def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK, needs_users: bool = False) -> Litestar:
     """The application over the store of these settings; it answers under the names of `hosts` alone, or under `ANY`.
 
-    A page of another site could else have its own name lead to this machine, and read what is here.
+    A page of another site could else have its own name lead to this machine, and read what is here. Where it
+    `needs_users`, nobody comes in while there are none.
     """
     library = Library(settings)
     return Litestar(
@@ -50,12 +51,15 @@ def build(settings: Settings, *, hosts: Sequence[str] = LOOPBACK) -> Litestar:
                 "library": library,
                 "sessions": Sessions(),
                 "reading": threading.Lock(),
+                "attempts": access.Attempts(),
                 "is_shared": ANY in hosts,
+                "needs_users": needs_users,
             }
         ),
         on_shutdown=[library.close],
         request_max_body_size=MOST_BYTES,
         middleware=[] if ANY in hosts else [_only_for(frozenset(hosts))],
+        before_request=access.let_in,
         before_send=[_add_headers],
         exception_handlers={HTTPException: _tell_refusal, AccordingError: _tell_fault, 500: _tell_failure},
         openapi_config=None,

@@ -13,6 +13,7 @@ from according.errors import ReportError
 from according.model import Period
 from according.pipeline import Batch, read_words
 from according.sources.dates import published_date
+from according.web.desk import desk_of
 from according.web.marking import mark
 from according.web.pages import Asked, page
 from according.web.sessions import FIELD, sessions_of, with_session
@@ -96,8 +97,8 @@ def _page(
 
 
 def _refuse_shared(request: Asked) -> None:
-    if request.app.state.is_shared:
-        raise PermissionDeniedException("these pages are open to a network: they only show, and read nothing")
+    if not desk_of(request).may_decide:
+        raise PermissionDeniedException("you may look, and have nothing read here")
 
 
 ROUTES = [

@@ -53,9 +53,11 @@ class Sessions:
     def read(self, request: Request[Any, Any, Any]) -> Session:
         """The browser's session; a new one if its cookie is none of ours, too old, or of a session that was ended."""
         found = self._unseal(str(request.cookies.get(COOKIE, "")))
-        if found is None or found.id in self._ended or not 0 <= self._clock() - found.since < LASTS_S:
-            return self.begin()
-        return found
+        return found if found is not None and self.is_valid(found) else self.begin()
+
+    def is_valid(self, session: Session) -> bool:
+        """Whether a session is neither too old nor ended."""
+        return session.id not in self._ended and 0 <= self._clock() - session.since < LASTS_S
 
     def end(self, session: Session) -> None:
         """Have a session's cookie count no more, whoever has it."""

@@ -169,7 +169,12 @@ def _undo(request: Asked, desk: Desk, form: _Form) -> Response[Any]:
     id_ = str(request.path_params["id_"])
 
     def decide(opened: Store, by: Signed) -> Decision:
-        return deciding.undo(opened, id_ or "d_", by)
+        former = next((each for each in opened.find_decisions(id_, most=2) if each.id == id_), None)
+        if former is None:
+            raise NotFoundException("no decision has this id")
+        if not desk.may_undo(former):
+            raise PermissionDeniedException("an admin takes back what others settled")
+        return deciding.undo(opened, id_, by)
 
     def again(typed: Typed, status: int) -> Response[bytes]:
         return show_one(request, id_, typed, status)
