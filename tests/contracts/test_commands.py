@@ -46,7 +46,8 @@ def test_its_help_reads_well(words: tuple[str, ...], command: click.Command) -> 
 @every
 def test_its_examples_are_calls_of_it(words: tuple[str, ...], command: click.Command) -> None:
     """Parsed, not run: the files that they name are not there."""
-    examples = re.findall(r"(?:^|\| )\s*(?:[A-Z_]+=\S+ )?according ([^>\n]+)", command.epilog or "", re.MULTILINE)
+    told = re.sub(r"\\\n\s+", "", command.epilog or "")  # a call may go on in the next line
+    examples = re.findall(r"(?:^|\| )\s*(?:[A-Z_]+=\S+ )?according ([^>\n]+)", told, re.MULTILINE)
     assert examples
     for example in examples:
         call = shlex.split(example)

@@ -11,7 +11,8 @@ from according.grounding.marked import FIELDS, Marked
 _EXAMPLES = """\b
 Examples:
   according add r_41ab --words "Two guards died in Kayes on Monday" \\
-    --type killing --affected guards --count Two --where "Kayes = Kayes, Mali" \\
+    --type killing --affected guards --count Two \\
+    --where "Kayes = Kayes, Mali" \\
     --when Monday --because "the reader passes over it"
 """
 _HELP = {
