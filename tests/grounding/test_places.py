@@ -239,7 +239,7 @@ def test_a_sound_that_two_places_have_is_ambiguous(richer: Gazetteer) -> None:
 
 
 def test_a_slip_of_the_pen_is_never_taken_silently(richer: Gazetteer) -> None:
-    found = unknown("Mali's army was attacked in [Binoli], near [Kayes].", richer)
+    found = unknown("Mali's army was attacked in [Binoli] after it left [Kayes].", richer)
     assert found.why == "not_found"
     assert "Diboli" in {candidate.name for candidate in found.candidates}
 
@@ -414,3 +414,63 @@ def test_the_west_of_the_country_is_a_part_of_it(gazetteer: Gazetteer) -> None:
     assert isinstance(found, Place)
     assert (found.country, found.match) == ("ML", "part")
     assert found.lon < -5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "lat", "lon"),
+    [
+        ("A bomb went off in the [Velqarb quarter] of Aleppo, Syria said.", "Aleppo", 36.20, 37.16),
+        ("Syrian shells hit [Velqarb Quarter of Aleppo City].", "Aleppo", 36.20, 37.16),
+        ("Gunmen opened fire in Baghdad's southern district of [Velqarb], Iraqi police said.", "Baghdad", 33.34, 44.40),
+        ("Two died in [Velqarb Street] in Kayes, Mali's army said.", "Kayes", 14.45, -11.44),
+        ("Jets hit [Velqarb], a village 40 kilometers (25 miles) north of Kayes, Mali said.", "Kayes", 14.81, -11.44),
+        ("Raiders left [Kayes]. In Mali's [Velqarb neighbourhood] they killed two.", "Kayes", 14.45, -11.44),
+    ],
+)  # fmt: skip
+def test_what_no_gazetteer_has_lies_by_the_town_that_is_told_beside_it(
+    gazetteer: Gazetteer, sentence: str, name: str, lat: float, lon: float
+) -> None:
+    found = resolve(sentence, gazetteer)[-1]
+    assert isinstance(found, Place)
+    assert (found.name, found.match, found.precision) == (name, "relative", "near")
+    assert (round(found.lat, 1), round(found.lon, 1)) == (round(lat, 1), round(lon, 1))
+    assert found.radius_km >= 12
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mali said fighters hit [Velqarb], Kayes and Gao.",
+        "Mali said 40 died in [Velqarb], 27 in Kayes.",
+        "Crowds gathered in [Velqarb] on Friday, while in Kayes nothing stirred, Mali said.",
+        "Mali said a man was shot in [Velqarb] in Kayes Region.",
+    ],
+)
+def test_the_next_in_a_list_and_a_wide_area_place_nothing(gazetteer: Gazetteer, sentence: str) -> None:
+    assert unknown(sentence, gazetteer).why == "not_found"
+
+
+def test_a_border_town_is_a_town(gazetteer: Gazetteer) -> None:
+    assert place("A bomb went off in the [Niger border town of Diffa].", gazetteer).name == "Diffa"
+
+
+def test_a_district_of_the_capital_is_in_the_capital(gazetteer: Gazetteer) -> None:
+    assert place("A grenade went off in a [district of Mali's capital].", gazetteer).name == "Bamako"
+    assert place("They met in [the provincial capital of Mali].", gazetteer).name == "Mali"
+
+
+def test_a_metropolis_is_meant_by_its_name_and_its_state_by_more(gazetteer: Gazetteer) -> None:
+    city, capital = resolve("The attacks on [New York] and [Washington] shocked the United States.", gazetteer)
+    assert isinstance(city, Place)
+    assert isinstance(capital, Place)
+    assert (city.precision, capital.precision) == ("town", "town")
+    assert place("The attack in [New York State] shocked the United States.", gazetteer).precision == "province"
+
+
+def test_the_one_province_of_a_name_needs_no_country(gazetteer: Gazetteer) -> None:
+    assert place("A British soldier was killed in the [southern province of Helmand].", gazetteer).country == "AF"
+
+
+def test_a_district_in_its_state_is_not_the_state(gazetteer: Gazetteer) -> None:
+    found = place("Curfew was clamped in [Kayes District of Koulikoro], Mali said.", gazetteer)
+    assert found.name == "Kayes"

@@ -16,6 +16,8 @@ from according.grounding.villages import is_plain
 from according.model import Candidate
 
 _BIG = 1_000_000
+_LARGE_CAPITAL = 500_000
+_LONE = 20_000  # people of a town that nothing else in the world is named like
 _MARGIN = 0.5
 _SAME_KM, _TWIN_KM, _NEIGHBOURHOOD_KM = 25.0, 60.0, 150.0
 _CANDIDATES = 8
@@ -91,8 +93,15 @@ def _named(name: str, asked: Asked, around: Around, gazetteer: Gazetteer) -> lis
     may_be_village = not is_calling and (is_plain(name) or asked.kind in _KINDS or bool(asked.within))
     named = gazetteer.find(name, villages_of=around.named_countries if may_be_village else ())
     if not any(found.country in strong for found in named):
-        articled = (found for other in _articled(name) for found in gazetteer.find(other) if found.country in strong)
-        named += [found for found in articled if _has_article(found.name) or _has_article(name)]
+        alone = not named and not strong  # nothing tells the country, and no place has the bare name
+        articled = (
+            found
+            for other in _articled(name)
+            for found in gazetteer.find(other)
+            if found.country in strong or (alone and found.population >= TOWN)
+        )
+        lesser = (found for found in articled if found.feature != "PCLI")  # Salvador is not El Salvador
+        named += [found for found in lesser if _has_article(found.name) or _has_article(name)]
     callings = gazetteer.callings.get(normalize_name(name), ())
     if callings and not any(found.feature == "PCLI" for found in named):  # "Malian", "the DRC"
         countries = [gazetteer.countries[c.country].name for c in callings if c.country in gazetteer.countries]
@@ -100,7 +109,27 @@ def _named(name: str, asked: Asked, around: Around, gazetteer: Gazetteer) -> lis
         return called if any(calling.kind == "people" for calling in callings) else [*called, *named]
     if asked.kind == "province" and not any(found.feature in ("ADM1", "RGN") for found in named):
         named += [area for seat in named if (area := _area_of(seat, gazetteer)) is not None]
-    return named
+    return _as_asked(named, asked, around)
+
+
+def _as_asked(named: Sequence[Found], asked: Asked, around: Around) -> list[Found]:
+    """Of the places of a name those of the kind asked for: the one province there is, else no province of a metropolis.
+
+    "New York" is the city, unless the words ask for the state.
+    """
+    areas = {found.id: found for found in named if found.feature == "ADM1"}
+    if asked.kind == "province":
+        told_of = {found.country for found in named if found.country in around.strong}
+        known = len(areas) == 1 and told_of <= {area.country for area in areas.values()}
+        return list(areas.values()) if known else list(named)
+    if asked.part:
+        return list(named)
+    large = {
+        (found.country, found.admin1_code)
+        for found in named
+        if found.feature.startswith("PPL") and found.population >= _BIG
+    }
+    return [found for found in named if found.id not in areas or (found.country, found.admin1_code) not in large]
 
 
 def _articled(name: str) -> tuple[str, ...]:
@@ -165,7 +194,7 @@ def _rank(
     margin = merit - rivals[0][0] if rivals else math.inf
     most = max((found.population for _, found in rivals), default=0)
     candidates = tuple(found.candidate() for _, found in scored[:_CANDIDATES])
-    if margin < _MARGIN or not (best in inside or _is_supported(best, most, others, around)):
+    if margin < _MARGIN or not (best in inside or _is_supported(best, asked, most, others, around)):
         return Choice(ambiguous=True, candidates=candidates)
     support = around.shares.get(best.country, 0.0)
     sure = (1 - math.exp(-min(margin, 20.0))) * (0.7 + 0.3 * min(1.0, support + (0.5 if best in inside else 0)))
@@ -197,6 +226,8 @@ def _merit(found: Found, asked: Asked, inside: bool, others: Sequence[Found], ar
         return merit + 2.0
     if feature.startswith("PPL"):
         wanted = asked.kind in ("town", "site", "") or asked.near_km
+        if feature == "PPLC" and found.population >= _LARGE_CAPITAL and found.country in around.strong:
+            merit += 1.0  # where America is told of, Washington is no state
         return merit + (1.0 if wanted else 0.0) + _UNLIKELY.get(feature, 0.0)
     if feature == "RGN":
         return merit + 4.2
@@ -231,7 +262,7 @@ def _is_told_of(best: Found, others: Sequence[Found], around: Around) -> bool:
     return is_near or around.shares.get(best.country, 0.0) >= STRONG
 
 
-def _is_supported(best: Found, rival_population: int, others: Sequence[Found], around: Around) -> bool:
+def _is_supported(best: Found, asked: Asked, rival_population: int, others: Sequence[Found], around: Around) -> bool:
     """Tell whether there is reason to take this place: what the report tells of, or that everybody knows it.
 
     Countries and capitals are known, and cities of a million that have no rival; so are the areas of our own table. A
@@ -239,9 +270,11 @@ def _is_supported(best: Found, rival_population: int, others: Sequence[Found], a
     """
     if best.feature in ("PCLI", "RGN") or _is_told_of(best, others, around):
         return True
+    if best.feature == "ADM1" and asked.kind == "province" and rival_population == 0:
+        return True
     if best.feature == "PPLC":
         return best.population > rival_population
-    least = _BIG if around.support else TOWN
+    least = _BIG if around.support else TOWN if rival_population else _LONE
     return best.population >= least and best.population >= DOMINANT * rival_population
 
 

@@ -24,6 +24,7 @@ _WITHIN = re.compile(
     r"([^\W\d_][^,.;:()\n]{1,40})"
 )
 _BORDER = re.compile(r"\bborders?\b", re.IGNORECASE)
+_BORDER_TOWN = re.compile(r"\bborder[ -](?:city|crossing|post|town|village)s? of\b", re.IGNORECASE)
 _BORDER_WITH = re.compile(r"\bborder (?:with|of|between)(?: the)?\s*$", re.IGNORECASE)
 
 
@@ -40,6 +41,8 @@ class Words:
     joints: frozenset[str]
     small: frozenset[str]
     pieces: frozenset[str]
+    qualities: frozenset[str]
+    quarters: frozenset[str]
     near: tuple[str, ...]
     near_km: float
     units: Mapping[str, float]
@@ -89,6 +92,8 @@ def place_words() -> Words:
         joints=frozenset(table["joints"]),
         small=frozenset(table["small"]),
         pieces=frozenset(table["pieces"]),
+        qualities=frozenset(table["qualities"]),
+        quarters=frozenset(table["quarters"]),
         near=tuple(sorted(near["words"], key=len, reverse=True)),
         near_km=float(near["radius_km"]),
         units=near["units"],
@@ -126,6 +131,19 @@ def ask(report: Report, mention: Mention, people: Container[str]) -> Asked:
         border=border,
         body=not asked.kind and _is_body(runs[0], before + words[: runs[0].start]),
     )
+
+
+def runs_of(words: str) -> list[tuple[int, int, str]]:
+    """The names in words: from where to where each stands, and its words."""
+    return [(run.start, run.end, " ".join(run.tokens)) for run in _runs(words)]
+
+
+def distance_told(lead: str) -> tuple[float, str]:
+    """How far from the name behind them words put a thing, in km, and in which direction; 0 where they do not."""
+    km, part = _lead(lead)
+    words = lead.split()
+    direction = next((word for word in reversed(words[-4:]) if word in place_words().parts), part)
+    return (km, direction) if km else (0.0, "")
 
 
 def tokens_of(words: str) -> list[re.Match[str]]:
@@ -230,8 +248,12 @@ def _names(run: _Run, following: Sequence[str]) -> tuple[tuple[str, ...], AreaKi
         kind = kind or _kind_of(last.casefold())
         names.append(" ".join(tokens))
     at = next((n for n, token in enumerate(tokens) if token.casefold() == "of"), 0)
-    if 0 < at < len(tokens) - 1 and _kind_of(tokens[at - 1].casefold()):  # "City of", "Old City of"
+    if 0 < at < len(tokens) - 1 and (
+        _kind_of(folded[at - 1]) or folded[at - 1] in lists.quarters
+    ):  # "City of", "Old City of"
         kind = kind or _kind_of(tokens[at - 1].casefold())
+        own = [token for token in tokens[: at - 1] if token.casefold() not in lists.qualities]
+        names += [" ".join(own)] if own else []  # "Baroda District of Gujarat"
         tokens = tokens[at + 1 :]
         names.append(" ".join(tokens))
     part = ""
@@ -324,7 +346,7 @@ def _border(words: str, before: str, after: str) -> str:
     if _BORDER_WITH.search(before):
         return f"{before[-40:]}{words}"
     if _BORDER.search(words):
-        if "," in words.split("border")[0]:
+        if "," in words.split("border")[0] or _BORDER_TOWN.search(words):
             return ""
         return words + after[:40] if re.match(r" with\b", after) else words
     if re.match(r"(?:['’]s)?(?: [a-z]+)? border\b", after):

@@ -15,10 +15,12 @@ from according.grounding.place_support import Around, callings_in, look_around
 from according.grounding.place_words import Asked, ask, key_of, place_words
 from according.grounding.recasing import is_caseless, recase_mention, recased
 from according.grounding.references import Reference, refer, seat_of
+from according.grounding.relative import besides, is_quarter, is_quarter_of, place_beside
 from according.model import Mention, Place, PlacePrecision, PlaceRole, Report, Unknown, Why, Words
 
 _KM_PER_DEGREE = 111.2
 _SURE_OF_A_SOUND = 0.6
+_QUARTER_KM = 15.0
 _ROLES: Mapping[str, PlaceRole] = {"": "scene", "scene": "scene", "from": "from", "to": "to", "about": "about"}
 
 
@@ -54,16 +56,48 @@ def find_places(report: Report, mentions: Sequence[Mention], gazetteer: Gazettee
     final = {key: choose(each, around.without(key), gazetteer) for key, each in distinct.items()}
     resolved = {}
     told: list[Found] = []
+    capitalised_at = {mention.span.at: mention for mention in capitalised}
     for mention in sorted(mentions, key=lambda mention: mention.span.at):
         each = asked[mention.span.at]
         choice = final[key_of(each)]
         if each.names:
-            resolved[mention.span.at] = _resolved(mention, each, choice, around, gazetteer)
+            place = _resolved(mention, each, choice, around, gazetteer)
+            beside = _beside(capitalised_at[mention.span.at], each, choice, written.text, told, around, gazetteer)
+            resolved[mention.span.at] = place if beside is None else beside
         else:
             reference = refer(mention, written.text, told, around, gazetteer)
             resolved[mention.span.at] = _referred(mention, reference, gazetteer)
         told += [choice.found] if choice.found is not None else []
     return Places(resolved=resolved, countries=tuple(around.shares))
+
+
+def _beside(
+    mention: Mention,
+    asked: Asked,
+    choice: Choice,
+    text: str,
+    told: Sequence[Found],
+    around: Around,
+    gazetteer: Gazetteer,
+) -> Resolved | None:
+    """A place that the gazetteer lacks, or has far from where it is told to lie: in or near the town told beside it.
+
+    A quarter that nothing is told of is one of the town told last.
+    """
+    if asked.border or asked.body or (choice.found is not None and choice.match == "only"):
+        return None
+    town = choice.found
+    if town is not None and town.feature.startswith("PPL") and is_quarter_of(choice.name, mention.span.words):
+        return Resolved(
+            place=_place(mention, town, "relative", "near", max(_QUARTER_KM, town.radius_km)), score=choice.score
+        )
+    at = place_beside(besides(text, mention), choice.found, around, gazetteer)
+    if at is None and choice.found is None and is_quarter(mention.span.words):
+        town = next((found for found in reversed(told) if found.feature.startswith("PPL")), None)
+        at = (town, _QUARTER_KM) if town is not None else None
+    if at is None:
+        return None
+    return Resolved(place=_place(mention, at[0], "relative", "near", at[1]), score=_SURE_OF_A_SOUND)
 
 
 def role_of(mention: Mention) -> PlaceRole:

@@ -119,7 +119,8 @@ def _division(told: Sequence[Found], gazetteer: Gazetteer) -> Reference | None:
 def seat_of(found: Found, words: str, gazetteer: Gazetteer) -> Found | None:
     """The capital, where a country was found in words for that: "the Afghan capital", "Burundi's capital"."""
     lists = _lists()
-    told = {word.casefold() for word in _WORD.findall(words)}
-    if found.feature != "PCLI" or not lists["capitals"] & told or lists["smaller_seats"] & told:
-        return None
+    told = [word.casefold() for word in _WORD.findall(words)]
+    at = next((n for n, word in enumerate(told) if word in lists["capitals"]), None)
+    if found.feature != "PCLI" or at is None or lists["smaller_seats"] & set(told[max(0, at - 1) :]):
+        return None  # "the provincial capital", "the capital of the state"; but "a district of Burundi's capital"
     return gazetteer.capital(found.country)

@@ -115,8 +115,8 @@ class Place:
 
     `match` tells how the name was found: `exact`, `sound`, `spelling`, `only` (nothing else of that name), `largest`
     (everybody knows it; nothing else tells of its country), `capital` ("the Afghan capital"), `reference` (no name, but
-    words for a place that was named before, as "the city") and so on; `incident`: it was not told of this claim but of
-    what its report told just before.
+    words for a place that was named before, as "the city"), `relative` (in no gazetteer: the town that its words
+    put it in or near) and so on; `incident`: it was not told of this claim but of what its report told just before.
     """
 
     words: str
