@@ -302,6 +302,14 @@ def test_an_army_away_from_home_is_a_foreign_force_to_those_it_is_among() -> Non
     assert registry.ground(mention("the United States"), countries=("ML",)).kind == "foreign-government"
 
 
+def test_an_office_tells_its_state_unless_others_that_the_report_speaks_of_have_it_too() -> None:
+    registry = open_registry()
+    secretary = mention("Foreign Secretary Ann Lee", "Ann Lee", label="government")
+    assert registry.ground(secretary, countries=("SY",)).actor == "gb-government"
+    assert registry.ground(secretary, countries=("IN",)).actor is None
+    assert registry.find("a purported Taliban spokesman", countries=("AF",)) is not None
+
+
 def test_what_a_group_has_is_of_the_kind_of_the_group() -> None:
     registry = open_registry()
     assert registry.ground(mention("Taliban soldiers", label="army"), countries=("AF",)).kind == "armed-group"

@@ -408,3 +408,32 @@ def test_a_short_form_without_capitals_names_its_actor_where_nothing_has_capital
 
     assert name("the fmln killed two men in town") == "fmln"
     assert name("The fmln killed two men in Town") is None
+
+
+def voiced(world: World, speaker: str, scene: str, label: str = "") -> tuple[str, str | None]:
+    """Of what kind somebody is, and who, where what he tells of happened in a place."""
+    report = Report(text=f"{speaker} said that two men were killed in {scene}.")
+    reading = Reading(
+        type="killing",
+        trigger=span("killed", report),
+        evidence=(span("two men were killed", report),),
+        roles={},
+        count=Unknown(why="not_stated"),
+        where=(Mention(span=span(scene, report), kind="place", name=scene),),
+        voice=Voice(speakers=(Mention(span=span(speaker, report), kind="actor", name=speaker, label=label),)),
+    )
+    (claim,) = ground(report, Markup(report=report.id, reader="hand", version="1", readings=(reading,)), world)
+    return claim.speakers[0].kind, claim.speakers[0].actor
+
+
+def test_a_government_is_foreign_where_it_tells_of_another_country(world: World) -> None:
+    assert voiced(world, "Mali", "Kayes in Mali", "government") == ("government", "ml-government")
+    assert voiced(world, "The United States", "Kayes in Mali") == ("foreign-government", "us-government")
+    assert voiced(world, "Defense Secretary Ann Lee", "Mali", "government") == ("foreign-government", "us-government")
+    assert voiced(world, "The Latvian interior ministry", "Latvia", "government") == ("government", "lv-government")
+
+
+def test_a_capital_that_speaks_is_its_government(world: World) -> None:
+    assert voiced(world, "Moscow", "Kayes in Mali") == ("foreign-government", "ru-government")
+    assert voiced(world, "Bamako", "Mali") == ("government", "ml-government")
+    assert voiced(world, "Kayes", "Mali") == ("unknown", None)

@@ -43,6 +43,9 @@ def test_kinds(words: str, kind: str) -> None:
         ("the Doctors' Committee", "", "medical"),
         ("a wounded man", "", "witness"),
         ("a press officer", "", ""),
+        ("coalition officials", "", "foreign-force"),
+        ("a spokesman for the movement", "", "armed-group"),
+        ("Western diplomats", "", "foreign-government"),
         ("the weather", "", ""),
     ],
 )

@@ -77,9 +77,11 @@ def ground(report: Report, markup: Markup, world: World, progress: Progress | No
         markup=markup,
         places=places,
         registry=world.registry,
+        gazetteer=world.gazetteer,
         anchor=anchor,
         caseless=is_caseless(report.text),
         starts=[span.start for span in markup.sentences],
+        scenes=_scenes(markup, places),
     )
     claims: dict[str, Claim] = {}
     times: dict[Words, Period | Unknown] = {}
@@ -109,6 +111,12 @@ def _place_mentions(markup: Markup) -> list[Mention]:
     return [mentions[at] for at in sorted(mentions)]
 
 
+def _scenes(markup: Markup, places: Places) -> tuple[str, ...]:
+    """The countries in which a report's claims are set, each once: what a government elsewhere says is from abroad."""
+    found = (places.resolved[mention.span.at].place for reading in markup.readings for mention in reading.where)
+    return tuple(dict.fromkeys(place.country for place in found if isinstance(place, Place) and place.country))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grounding:
     """One report's grounding: what stays the same from claim to claim."""
@@ -117,9 +125,11 @@ class _Grounding:
     markup: Markup
     places: Places
     registry: Registry
+    gazetteer: Gazetteer
     anchor: Period | Unknown
     caseless: bool
     starts: list[int]
+    scenes: tuple[str, ...]
 
     def claim(self, reading: Reading, when: Period | Unknown) -> Claim:
         """Ground one reading, which happened then."""
@@ -183,7 +193,16 @@ class _Grounding:
     def _speaker(self, mention: Mention) -> Actor:
         """Ground who speaks: of what kind, or that nobody can tell; "" is a thing's."""
         actor = self._actor(mention)
-        return replace(actor, kind="unknown") if mention.label == "unknown" or not actor.kind else actor
+        if actor.actor is None and not actor.kind and (code := self._capital_of(mention.name)):
+            entry = self.registry.entries[f"{code.lower()}-government"]
+            actor = replace(actor, name=entry.name, kind=entry.kind, actor=entry.id)
+        kind = self.registry.kind_abroad(actor, self.scenes)
+        return replace(actor, kind="unknown" if mention.label == "unknown" or not kind else kind)
+
+    def _capital_of(self, name: str) -> str:
+        """The country whose capital has this name and speaks for its government: "Moscow said"; "" if it is none."""
+        codes = (found.country for found in self.gazetteer.find(name) if found == self.gazetteer.capital(found.country))
+        return next((code for code in codes if f"{code.lower()}-government" in self.registry.entries), "")
 
     def time(self, told: Mention | Unknown, previous: Period | None) -> Period | Unknown:
         """Ground a time; `previous` is that of the happening told of before it, for "the day before"."""

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import resources
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from according.model import Actor, Mention, SpeakerKind
 
@@ -65,6 +65,7 @@ class _Words:
     roles: frozenset[str]
     members: frozenset[str]
     joins: frozenset[str]
+    offices: frozenset[str]
     links: tuple[str, ...]
     nouns: Mapping[str, str]
     alone: Mapping[str, str]
@@ -108,6 +109,12 @@ class Registry:
             status=mention.status,
         )
 
+    def kind_abroad(self, speaker: Actor, scenes: Sequence[str]) -> SpeakerKind | Literal[""]:
+        """The kind of one who speaks, where all that the report tells of happened in these countries."""
+        entry = self.entries.get(speaker.actor or "")
+        is_state = entry is not None and (speaker.kind == "government" or entry.kind == speaker.kind)
+        return _seen(speaker.kind, entry, scenes) if entry is not None and is_state and speaker.kind else speaker.kind
+
     def _read(self, words: str, countries: Sequence[str], label: str) -> _Found | None:
         """Read a phrase, then its parts about commas and brackets, until one of them names an actor."""
         if len(words) > _LONGEST:
@@ -146,6 +153,10 @@ class Registry:
     def _part(self, tokens: Sequence[str], countries: Sequence[str], label: str) -> Entry | None:
         """The body that somebody belongs to: "JNIM fighters", "army spokesman X", "members of the RSF"."""
         words = self._words
+        for length in (3, 2):  # "Defense Secretary Ann Lee"
+            office = tokens[:length]
+            if _fold(" ".join(office)) in words.offices and (entry := self._named(office, countries, label)):
+                return entry
         start = 0
         while start < len(tokens) - 1 and self._is_skipped(tokens[start]):
             start += 1

@@ -106,6 +106,20 @@ def speaker_kind_of(words: str, name: str = "") -> str:
     return kind
 
 
+def kind_of_title(word: str) -> str:
+    """The kind of speaker that a title alone before a name tells: "Dr", "Sister"; "" if none.
+
+    >>> kind_of_title("Dr."), kind_of_title("sister"), kind_of_title("Mr")
+    ('medical', '', '')
+    """
+    return _titles().get(word.removesuffix(".").lower(), "") if word[:1].isupper() else ""
+
+
+@functools.cache
+def _titles() -> dict[str, str]:
+    return {title: kind for kind, titles in word_lists("people.toml")["title"].items() for title in titles}
+
+
 def _told_kinds(words: str, table: str, roles: frozenset[str]) -> tuple[str, str]:
     """What the nouns of bodies and of people tell, and what a role noun alone would."""
     alone = ""

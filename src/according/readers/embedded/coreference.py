@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from according.language.people import class_of, kind_of, names_a_role, status_of, uncounted
+from according.language.people import class_of, kind_of, names_a_role, speaker_kind_of, status_of, uncounted
 from according.language.sentences import word_lists
 from according.readers.embedded.attribution import Speech
+from according.readers.embedded.descriptions import Descriptions
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
@@ -22,12 +23,13 @@ from according.readers.embedded.trees import Phrase
 _BODY_KINDS = ("armed-group", "army", "militia", "police", "government", "foreign-force", "peacekeeper")
 _INSTITUTIONS = (*_BODY_KINDS, "un", "ngo", "monitor", "media", "foreign-government", "medical")
 _PERSON_KINDS = ("witness", "medical", "local-official", "community-leader", "anonymous")
+_PEOPLE = (*_PERSON_KINDS, "armed-group", "militia", "army", "police")  # what a man may be, where a body is not
 _FAR = 60  # how many things named before are looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One thing that the report names: its fullest name, the kind that the words tell, where, and how."""
+    """One thing that the report names: its fullest name, the kind that the words tell, where, how, and called what."""
 
     name: str
     kind: str
@@ -36,6 +38,7 @@ class Named:
     described: bool
     plural: bool
     subject: bool
+    called: frozenset[str] = frozenset()
 
 
 class Names:
@@ -46,6 +49,8 @@ class Names:
         self._relations = relations
         self._words = language_table(language, "coreference")
         self._channels = frozenset(word_lists("saying.toml")["channels"]["nouns"])
+        self._descriptions = Descriptions(self._words)
+        self._kinds: dict[str, str] = {}
         self._short: dict[str, str] = {}
         self._surnames: dict[str, tuple[str, str]] = {}
         self._named: list[Named] = []
@@ -90,11 +95,7 @@ class Names:
         subject = self._relations.is_(token, "subject", "passive_subject", "agent")
         at = sentence.at(token)
         if person:
-            surname = name.split()[-1]
-            known = self._surnames.get(surname, ("", ""))
-            fullest = max(known[0], name, key=len)
-            self._surnames[surname] = (fullest, known[1] or kind)
-            self._named.append(Named(fullest, kind or known[1], at, True, False, False, subject))
+            self._note_person(sentence, phrase, name, kind, subject)
         elif token.text in self._short:
             self._named.append(Named(self._short[token.text], kind, at, False, False, False, subject))
         elif name:
@@ -103,6 +104,29 @@ class Names:
         elif kind or names_a_role(words):
             single = not plural and (names_a_role(token.text) or kind in _PERSON_KINDS)
             self._named.append(Named(bare, kind, at, single, True, plural, subject))
+
+    def _note_person(self, sentence: Sentence, phrase: Phrase, name: str, kind: str, subject: bool) -> None:
+        first = phrase.head.i + 1 - self._length(sentence, phrase, name)
+        described = self._descriptions.kind(sentence, phrase.first, first, phrase.head.i + 1)
+        called = self._descriptions.of(sentence, phrase.first, first, phrase.head.i + 1)
+        surname = name.split()[-1]
+        known = self._surnames.get(surname, ("", ""))
+        fullest = max(known[0], name, key=len)
+        self._surnames[surname] = (fullest, known[1] or described or kind)
+        if described:
+            self._kinds.setdefault(surname, described)
+        nouns = frozenset(self._descriptions.nouns(called))
+        at = sentence.at(phrase.head)
+        self._named.append(Named(fullest, described or kind or known[1], at, True, False, False, subject, nouns))
+
+    def _length(self, sentence: Sentence, phrase: Phrase, name: str) -> int:
+        """How many tokens before and with its head are a phrase's proper name."""
+        end = phrase.head.i + 1
+        return next((n for n in range(1, end + 1) if sentence.words(end - n, end).words == name), 1)
+
+    def described_kind(self, name: str) -> str:
+        """The kind of speaker that the report's descriptions of a person tell; "" if nobody describes him."""
+        return self._kinds.get(name.split()[-1], "") if name.split() else ""
 
     def _kind_beside(self, sentence: Sentence, token: Token) -> str:
         """The kind that an apposition tells: "Souleymane Dembele, the army's spokesman"."""
@@ -139,7 +163,13 @@ class Names:
         if title or (parts[-1] in self._surnames and parts[-1].istitle()):
             return True
         beside = [sentence.doc[p.i] for p in self._relations.appositions(phrase.head)]
-        return len(parts) >= 2 and any(names_a_role(t.text) for t in beside)
+        if len(parts) >= 2 and any(names_a_role(t.text) for t in beside):
+            return True
+        first = phrase.head.i + 1 - self._length(sentence, phrase, name)
+        described = (
+            "" if speaker_kind_of(name) else self._descriptions.kind(sentence, phrase.first, first, phrase.head.i + 1)
+        )
+        return described in _PEOPLE if len(parts) >= 2 else phrase.first + 1 == first and described != ""
 
     # Resolving
 
@@ -295,7 +325,7 @@ class Names:
         if kind in _INSTITUTIONS and not self._relations.has_form(phrase.head, "plural_noun"):
             return lambda n: not n.person and not n.described and plain(n.name).split()[-1:] == [lemma]
         if (kind and names_a_role(noun)) or kind in _PERSON_KINDS:
-            return lambda n: n.person and not n.described and n.kind == kind
+            return lambda n: n.person and not n.described and (n.kind == kind or noun in n.called)
         return lambda _: False
 
     def _last(self, at: int, fits: Callable[[Named], bool]) -> Named | None:

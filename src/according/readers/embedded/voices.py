@@ -122,5 +122,5 @@ class Voices:
         """The speaker that a phrase means."""
         span = sentence.words(phrase.first, phrase.last)
         name, kind = self._names.resolve(sentence, phrase, speech)
-        label = speaker_kind_of(span.words, name) or kind
+        label = self._names.described_kind(name) or speaker_kind_of(span.words, name) or kind
         return Mention(span=span, kind="actor", name=name, label=label, status=status_of(span.words))
