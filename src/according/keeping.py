@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from according.joining import join
 from according.joining.clustering import ENOUGH, blocks_of, window_of
-from according.joining.decisions import apply_to_claims
+from according.joining.decisions import aim, apply_to_claims
 from according.joining.episodes import find_episodes
 from according.joining.similarity import Profile, compare, profile
 from according.model import Claim, Decision, Incident, Link
@@ -48,6 +48,11 @@ class Joining:
     def settle(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> Sequence[Claim]:
         """The claims that stand, as decisions have them."""
         return apply_to_claims(claims, decisions)
+
+    def decided(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> frozenset[str]:
+        """The ids of the claims that people accepted, corrected or added."""
+        settled = (each.claims for each in aim(claims, decisions) if each.decision.verb in ("accept", "correct", "add"))
+        return frozenset().union(*settled)
 
     def join(
         self, claims: Sequence[Claim], decisions: Sequence[Decision], texts: Mapping[str, str]

@@ -314,3 +314,17 @@ def test_on_this_machine_users_sign_in_too(settings: Settings, users: None) -> N
         assert client.get("/").status_code == 401
         sign_in(client, "rita")
         assert client.get("/").status_code == 200
+
+
+def test_each_page_tells_who_is_signed_in(desk: Site) -> None:
+    assert "Sign in" in desk.get("/sign-in").text
+    sign_in(desk, "ada")
+    for address in ("/", "/review", "/reports", "/about", "/sign-in"):
+        page = html.document_fromstring(desk.get(address).text)
+        (shown,) = page.xpath("//nav//a[@href='/sign-in']")
+        assert shown.text_content() == f"ada, {WHO['ada']}"
+
+
+def test_where_nobody_signs_in_no_page_offers_it(site: Site, kept: Kept) -> None:
+    assert kept
+    assert "/sign-in" not in site.get("/").text

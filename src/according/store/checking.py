@@ -145,7 +145,9 @@ def _compare(trial: Store, joiner: Joiner) -> Iterator[str]:
 
 
 def _incidents(connection: Connection) -> _Rows:
-    return {row.id: row.json for row in connection.execute(select(tables.incidents.c.id, tables.incidents.c.json))}
+    kept = tables.incidents.c
+    rows = connection.execute(select(kept.id, kept.review, kept.review_rank, kept.json))
+    return {row.id: f"{row.review} {row.review_rank} {row.json}" for row in rows}
 
 
 def _links(connection: Connection) -> set[tuple[str, str, str]]:

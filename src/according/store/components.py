@@ -4,7 +4,7 @@ What ties two reports, and how claims are joined, a `Joiner` tells; the store kn
 Components are those of a graph, so that they come out alike in whatever order reports came.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from according.store import tables
 from according.store.dialects import insert_absent, lock_incidents
 from according.store.facts import mark_rows, marks_of_incident, place_rows
 from according.store.recall import active_claims
+from according.store.review_marks import review_row
 
 _MOST = 200  # reports that are joined anew in one transaction, with their components
 _ASKED = 500  # values of one condition
@@ -59,6 +60,10 @@ class Joiner(Protocol):
 
     def settle(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> Sequence[Claim]:
         """The claims that stand, as decisions have them."""
+        ...
+
+    def decided(self, claims: Sequence[Claim], decisions: Sequence[Decision]) -> Collection[str]:
+        """The ids of the claims that people accepted, corrected or added."""
         ...
 
     def join(
@@ -188,7 +193,8 @@ class _Refreshing:
             self._connection.execute(
                 insert(tables.components), [{"report": report, "component": component} for report in members]
             )
-            keep_incidents(self._connection, component, incidents, {claim.id: claim for claim in settled})
+            decided = self._joiner.decided(claims, decisions) if decisions else ()
+            keep_incidents(self._connection, component, incidents, {claim.id: claim for claim in settled}, decided)
             joints = [
                 {"component": component, "claim_a": min(link.claims), "claim_b": max(link.claims), "json": encode(link)}
                 for link in links
@@ -292,13 +298,17 @@ def whole(row: Any) -> Claim | None:  # noqa: ANN401 (a row of the claims)
 
 
 def keep_incidents(
-    connection: Connection, component: str, incidents: Sequence[Incident], claims: Mapping[str, Claim]
+    connection: Connection,
+    component: str,
+    incidents: Sequence[Incident],
+    claims: Mapping[str, Claim],
+    decided: Collection[str],
 ) -> None:
-    """Keep the incidents of a component with what they are found by."""
+    """Keep the incidents of a component with what they are found by; of these claims people `decided` already."""
     if not incidents:
         return
     table = tables.incidents
-    connection.execute(insert(table), [incident_row(each, component, claims) for each in incidents])
+    connection.execute(insert(table), [incident_row(each, component, claims, decided) for each in incidents])
     found = connection.execute(select(table.c.id, table.c.n).where(table.c.component == component)).all()
     numbers = {row.id: row.n for row in found}
     places, marks, members = [], [], []
@@ -315,7 +325,9 @@ def keep_incidents(
             connection.execute(insert(owned), rows)
 
 
-def incident_row(incident: Incident, component: str, claims: Mapping[str, Claim]) -> dict[str, object]:
+def incident_row(
+    incident: Incident, component: str, claims: Mapping[str, Claim], decided: Collection[str] = ()
+) -> dict[str, object]:
     """The row of an incident. Of an unknown day, the last that is possible, as told or as published."""
     when = incident.when
     if isinstance(when, Period):
@@ -329,6 +341,7 @@ def incident_row(incident: Incident, component: str, claims: Mapping[str, Claim]
         "status": incident.status, "contested": bool(incident.contested_fields), "day": day,
         "day_start": start or None, "day_end": end or None,
         "size": len(incident.claims), "voices": incident.independent_voices, "json": encode(incident),
+        **review_row(incident, claims, decided),
     }  # fmt: skip
 
 

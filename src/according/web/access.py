@@ -24,7 +24,7 @@ from according.web.pages import Asked, asked, page
 from according.web.sessions import FIELD, Session, sessions_of, with_session
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
-_FREE = (SIGN_IN, SIGN_OUT, "/style.css")
+_UNSEEN = (SIGN_OUT, "/style.css")
 _LOCAL = re.compile(r"/(?:[A-Za-z0-9_?=&%.,+~:-][A-Za-z0-9_/?=&%.,+~:-]{0,2000})?")
 _MOST_NAME = 100
 # A shelf, for what hashes passwords is loaded only where somebody signs in.
@@ -74,15 +74,16 @@ def mark_of(kept: str) -> str:
 
 async def let_in(request: Asked) -> Response[Any] | None:
     """Find out who asks, before anything is answered; who must sign in first is led there."""
-    if request.url.path in _FREE:
+    if request.url.path in _UNSEEN:
         return None
-    visitor = await sync_to_thread(_find_visitor, request)
+    visitor = request.state.visitor = await sync_to_thread(_find_visitor, request)
+    if visitor is None and request.url.path == SIGN_IN:
+        return None
     if visitor is None:
         if request.url.path.startswith(("/api/", "/files/")):
             return api.answer({"status": 401, "error": "sign in first"}, 401)
         query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
         return _page(request, f"{request.url.path}{query}" if request.method == "GET" else "/", status=401)
-    request.state.visitor = visitor
     return None
 
 
@@ -154,6 +155,7 @@ def _page(request: Asked, to: str, *, name: str = "", fault: str = "", status: i
     sessions = sessions_of(request)
     session = sessions.read(request)
     made = page(
+        request,
         "sign_in.html",
         status=status,
         user=session.user,

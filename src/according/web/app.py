@@ -13,7 +13,7 @@ from litestar.types import Message, Scope
 
 from according.errors import AccordingError
 from according.settings import Settings
-from according.web import access, api, beside, history, incidents, pages, pasting, settling, subjects
+from according.web import access, api, beside, history, incidents, pages, pasting, reviewing, settling, subjects
 from according.web.queries import Library
 from according.web.sessions import Sessions
 
@@ -32,7 +32,7 @@ HEADERS = {
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 ANY = "*"
 MOST_BYTES = 10_000_000  # of a form
-_ROOMS = (access, pages, incidents, beside, subjects, settling, history, api, pasting)
+_ROOMS = (access, pages, incidents, beside, subjects, reviewing, settling, history, api, pasting)
 _LOG = logging.getLogger(__name__)
 _Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -105,4 +105,4 @@ def _tell(request: Request[Any, Any, Any], status: int, why: str) -> Response[An
     """What is wrong, as a page, or as JSON to who asked for JSON."""
     if request.url.path.startswith("/api/"):
         return api.answer({"status": status, "error": why}, status)
-    return pages.show_error(status, why)
+    return pages.show_error(request, status, why)

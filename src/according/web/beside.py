@@ -57,6 +57,7 @@ def show(request: Asked, query: Mapping[str, str], typed: Typed, status: int) ->
         seen = [stamp_of(opened, side.incident.id) for side in found.values() if side is not None]
     a, b = found["a"], found["b"]
     made = page(
+        request,
         "compare.html",
         status=status,
         desk=desk,

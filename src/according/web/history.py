@@ -43,6 +43,7 @@ def show_decisions(request: Asked) -> Response[bytes]:
         entries = _entries(opened, list_decisions(opened, skip=(number - 1) * PER_PAGE, most=PER_PAGE))
         done = find_done(opened, request)
     return page(
+        request,
         "decisions.html",
         entries=entries,
         total=total,
@@ -67,7 +68,7 @@ def show_one(request: Asked, id_: str, typed: Typed, status: int) -> Response[by
         if decision is None:
             raise NotFoundException("no decision has this id")
         (entry,) = _entries(opened, [decision])
-    made = page("decision.html", status=status, entry=entry, desk=desk, typed=typed)
+    made = page(request, "decision.html", status=status, entry=entry, desk=desk, typed=typed)
     return with_session(request, made, desk.session) if desk.may_decide else made
 
 

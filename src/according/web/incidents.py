@@ -47,6 +47,7 @@ def show(request: Asked, id_: str, typed: Typed, status: int) -> Response[Any]:
     links = [link for link in held.links if within.issuperset(link.claims)]
     claims = held.claims_of(incident)
     made = page(
+        request,
         "incident.html",
         status=status,
         known=held,

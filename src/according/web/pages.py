@@ -23,9 +23,18 @@ _A_YEAR = "public, max-age=31536000, immutable"
 Asked: TypeAlias = Request[Any, Any, Any]
 
 
-def page(template: str, *, status: int = 200, **values: Any) -> Response[bytes]:  # noqa: ANN401 (for the template)
-    """An answer: the page that a template makes of these values."""
-    return Response(render(template, **values), media_type=_HTML, status_code=status)
+def page(
+    request: Asked,
+    template: str,
+    *,
+    status: int = 200,
+    **values: Any,  # noqa: ANN401 (for the template)
+) -> Response[bytes]:
+    """An answer: the page that a template makes of these values, for whoever asks."""
+    visitor = getattr(request.state, "visitor", None)
+    is_strange = visitor is None and hasattr(request.state, "visitor")  # else nobody asked who it is
+    made = render(template, visitor=visitor, is_strange=is_strange, **values)
+    return Response(made, media_type=_HTML, status_code=status)
 
 
 def kept(request: Asked) -> AbstractContextManager[Store]:
@@ -58,6 +67,7 @@ def overview(request: Asked) -> Response[bytes]:
         told = listed(opened, ask, query, filters)
         days = facets.count_days(opened, ask)
         return page(
+            request,
             "overview.html",
             map=_map(opened, ask, told["shown"], filters),
             timeline=timeline.draw(days, filters),
@@ -92,9 +102,9 @@ def show_style(request: Asked) -> Response[bytes]:  # noqa: ARG001 (what a route
     return Response(style(), media_type="text/css", headers={"Cache-Control": _A_YEAR})
 
 
-def show_error(status: int, why: str) -> Response[bytes]:
+def show_error(request: Asked, status: int, why: str) -> Response[bytes]:
     """The page that says that, and why, there is no page."""
-    return page("error.html", status=status, code=status, why=why)
+    return page(request, "error.html", status=status, code=status, why=why)
 
 
 ROUTES = [

@@ -85,6 +85,7 @@ def _page(
 ) -> Response[bytes]:
     session = sessions_of(request).read(request)
     made = page(
+        request,
         "read.html",
         status=status,
         form={name: form.get(name, "") for name in _FIELDS},

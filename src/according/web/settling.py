@@ -273,6 +273,7 @@ def _claim_page(request: Asked, id_: str, typed: Typed, status: int) -> Response
         done = find_done(opened, request)
     known = Known(told=[standing.claim], kept=[report] if report is not None else [])
     made = page(
+        request,
         "claim.html",
         status=status,
         standing=standing,

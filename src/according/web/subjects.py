@@ -29,7 +29,7 @@ def list_reports(request: Asked) -> Response[bytes]:
         found = {report.id: report for report in opened.reports_named(names, lambda _: None)}
         claims = facets.count_claims(opened, names)
     shown = [found[name] for name in names if name in found]
-    return page("reports.html", shown=shown, claims=claims, filters=Filters(), page=number, pages=pages)
+    return page(request, "reports.html", shown=shown, claims=claims, filters=Filters(), page=number, pages=pages)
 
 
 def show_report(request: Asked) -> Response[bytes]:
@@ -46,6 +46,7 @@ def show_report(request: Asked) -> Response[bytes]:
         standing = find_standing(opened, claims)
         done = find_done(opened, request)
     made = page(
+        request,
         "report.html",
         report=report,
         claims=claims,
@@ -70,6 +71,7 @@ def show_actor(request: Asked) -> Response[bytes]:
             raise NotFoundException("nothing that is kept tells of this actor")
         voiced = Wanted(marked=((SPEAKER, id_),))
         return page(
+            request,
             "actor.html",
             id_=id_,
             name=name,
@@ -89,21 +91,21 @@ def show_place(request: Asked) -> Response[bytes]:
     at = next((each for each in places if isinstance(each, Place) and each.gazetteer_id == id_), None)
     if at is None:
         raise NotFoundException("nothing that is kept tells of this place")
-    return page("place.html", at=at, **told)
+    return page(request, "place.html", at=at, **told)
 
 
 def show_aside(request: Asked) -> Response[bytes]:
     """What of the store could not be read, and why."""
     with kept(request) as opened:
         faults, number = read_through(opened, most=_MOST_FAULTS)
-    return page("aside.html", faults=faults, number_of_faults=number)
+    return page(request, "aside.html", faults=faults, number_of_faults=number)
 
 
 def show_about(request: Asked) -> Response[bytes]:
     """What the data is: whose texts, which licences, what it cannot tell."""
     with kept(request) as opened:
         publishers, readers = facets.count_publishers(opened), facets.count_readers(opened)
-    return page("about.html", publishers=list(publishers.items()), readers=list(readers.items()))
+    return page(request, "about.html", publishers=list(publishers.items()), readers=list(readers.items()))
 
 
 ROUTES = [
