@@ -11,7 +11,7 @@ from according import store
 from according.codec import encode
 from according.keeping import Joining
 from according.model import Claim, Place
-from according.store import tables
+from according.store import bits, tables
 from according.store.components import incident_row
 from according.store.dialects import index_words
 from according.store.facts import columns_of, facts_of, mark_rows, marks_of_incident, place_rows
@@ -45,6 +45,7 @@ def load(address: str, incidents: int, *, workers: int = 2) -> None:
                 _insert(connection, rows)
         with kept.writing() as connection:
             _make_indexes(connection)
+            bits.make_anew(connection)
             _tidy(connection)
 
 

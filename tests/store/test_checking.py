@@ -86,6 +86,8 @@ DAMAGE = {
     "the link between c_1 and c_2": insert(tables.joints).values(
         component="r", claim_a="c_1", claim_b="c_2", json="{}"
     ),
+    "counts of status": delete(tables.incident_bits).where(tables.incident_bits.c.part == "status"),
+    "they are not those of the incidents that are kept": update(tables.incident_bits).values(members=9),
     "incident_claims: there is no c_1": update(tables.incident_claims).values(claim="c_1"),
     "components: there is no r_1": update(tables.components).where(
         tables.components.c.report == select(r.c.id).order_by(r.c.n).limit(1).scalar_subquery()

@@ -15,7 +15,7 @@ from according import store
 from according.errors import ReportError
 from according.keeping import Joining
 from according.model import Decision, Link, Target
-from according.store import Store, Wanted, tables
+from according.store import Store, Wanted, bits, tables
 from according.store.checking import find_faults
 from according.store.forgetting import find_reports, foretell, forget
 from store.test_components import NOON, keep, reports, told
@@ -46,6 +46,10 @@ def rows(kept: Store) -> dict[str, list[str]]:
                     if isinstance(row.get(part), int):
                         row[part] = of[row[part]]
             found[name] = sorted(map(repr, plain))
+        found["incident_bits"] = sorted(
+            f"{part} {value} {sorted(numbers['incidents'][n] for n in bits.numbers_of({share: held}))} {members}"
+            for (part, value, share), held, members in bits.kept_bits(connection)
+        )
     return found
 
 

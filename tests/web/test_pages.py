@@ -13,7 +13,7 @@ from lxml import html
 from according.codec import decode
 from according.model import Claim, Report
 from according.settings import Settings
-from according.store import facets
+from according.store import finding
 from according.web.app import build
 from according.web.filters import PER_PAGE
 from joining.builders import ARMY, FAR_OFF, RESIDENT, SOLDIERS, TABU, claim, day, number
@@ -288,7 +288,7 @@ def test_no_page_reads_more_incidents_than_it_shows(
         decoded.append(of)
         return decode(*of)
 
-    monkeypatch.setattr(facets, "decode", note)
+    monkeypatch.setattr(finding, "decode", note)
     for address in ("/", "/?place=sole&page=2", "/places/made:Sole", "/reports", "/about"):
         decoded.clear()
         shown = len(read(site, address).find_class("card"))

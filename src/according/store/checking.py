@@ -10,14 +10,14 @@ from sqlalchemy import Connection, delete, select, union
 from according.codec import decode
 from according.errors import ReportError
 from according.model import Markup, Report, Span, claim_id, spans_of
-from according.store import tables
+from according.store import bits, tables
 from according.store.components import Joiner, mark_stale
 from according.store.dialects import find_damage
 from according.store.store import Store, markup_id
 
 _WORKED_OUT = (
-    tables.incident_places, tables.incident_marks, tables.incident_claims, tables.incidents, tables.joints,
-    tables.components, tables.settled, tables.meetings, tables.ties, tables.stale,
+    tables.incident_places, tables.incident_marks, tables.incident_claims, tables.incident_bits, tables.incidents,
+    tables.joints, tables.components, tables.settled, tables.meetings, tables.ties, tables.stale,
 )  # fmt: skip
 _Rows = dict[str, str]
 
@@ -32,6 +32,7 @@ def find_faults(store: Store, joiner: Joiner) -> Iterator[str]:
         yield from find_damage(connection)
         yield from _dangling(connection)
         yield from _bent_raws(connection)
+        yield from _check_bits(connection)
     faults: list[ReportError] = []
     for report in store.reports(faults.append):
         yield from _check_report(store, report)
@@ -101,6 +102,16 @@ def _bent_raws(connection: Connection) -> Iterator[str]:
             is_whole = False
         if not is_whole:
             yield f"raw bytes {row.digest}: they are not what was kept"
+
+
+def _check_bits(connection: Connection) -> Iterator[str]:
+    """Whether facets are counted of the incidents that are kept."""
+    made, seen = bits.make_all(connection), set()
+    for key, held, members in bits.kept_bits(connection):
+        seen.add(key)
+        if held != made.get(key, 0) or members != held.bit_count():
+            yield f"counts of {key[0]} {key[1]}: they are not those of the incidents that are kept"
+    yield from (f"counts of {part} {value}: some are missing" for part, value, _ in sorted(made.keys() - seen))
 
 
 class _RollBackError(Exception):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, delete, insert, or_, select
 from according.codec import decode, encode
 from according.errors import ReportError
 from according.model import Claim, Decision, Incident, Link, Period, Place, known
-from according.store import tables
+from according.store import bits, tables
 from according.store.dialects import insert_absent, lock_incidents
 from according.store.facts import mark_rows, marks_of_incident, place_rows
 from according.store.recall import active_claims
@@ -177,13 +177,15 @@ class _Refreshing:
         """Part these reports, which make up whole components, into those that they are now, and join each."""
         self._load(touched)
         former = self._components_of(touched)
+        gone = bits.members_of(self._connection, former)
         for owned in (tables.incident_places, tables.incident_marks, tables.incident_claims):
             self._delete_owned(owned, former)
         self._delete(tables.joints, "component", former)
         self._delete(tables.incidents, "component", former)
         self._delete(tables.components, "component", former)
         self._delete(tables.settled, "report", touched)
-        for members in _parted(set(self._telling(sorted(touched))), self._ties_among(touched)):
+        parted = _parted(set(self._telling(sorted(touched))), self._ties_among(touched))
+        for members in parted:
             claims = [claim for report in members for claim in self._claims[report]]
             decisions = self._decisions(members)
             incidents, links = self._joiner.join(claims, decisions, self._texts(members))
@@ -201,6 +203,8 @@ class _Refreshing:
             ]
             if joints:
                 self._connection.execute(insert(tables.joints), joints)
+        come = bits.members_of(self._connection, (members[0] for members in parted))
+        bits.note_change(self._connection, gone, come)
 
     def _texts(self, reports: Sequence[str]) -> dict[str, str]:
         """The texts of reports that are joined; of one alone there is no copy to find."""

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
-from according.codec import decode
 from according.model import Incident
-from according.store import tables
+from according.store import bits, finding, tables
 from according.store.facts import TYPE, VOICE
 from according.store.filters import INCIDENTS, Box, Wanted, fitting
+from according.store.finding import Found, find
 from according.store.recall import active_claims
 from according.store.store import Store
 
-AT_ODDS = ("contested", "denied")
+AT_ODDS = finding.AT_ODDS
 _T = tables.incidents.c
 
 
@@ -43,22 +43,14 @@ class Cell:
 
 def list_incidents(store: Store, wanted: Wanted, *, skip: int, most: int, newest: bool = False) -> list[Incident]:
     """Some of the incidents that fit, after those to skip: those at odds first, unless `newest`; then by day."""
-    order = [_T.day_end.is_(None), _T.day_end.desc(), _T.id]
-    if not newest:
-        order.insert(0, case((_T.status.in_(AT_ODDS), 0), else_=1))
     with store.reading() as connection:
-        some = select(_T.n).where(*fitting(wanted, INCIDENTS, connection)).order_by(*order).offset(skip).limit(most)
-        numbers = connection.execute(some).scalars().all()
-        rows = connection.execute(select(_T.n, _T.json).where(_T.n.in_(numbers))).all()
-    held = {row.n: decode(Incident, row.json) for row in rows}
-    return [held[number] for number in numbers if number in held]
+        return find(connection, wanted).listed(skip=skip, most=most, newest=newest)
 
 
 def count_incidents(store: Store, wanted: Wanted) -> int:
     """How many incidents fit."""
     with store.reading() as connection:
-        counted = select(func.count()).select_from(tables.incidents).where(*fitting(wanted, INCIDENTS, connection))
-        return connection.execute(counted).scalar_one()
+        return find(connection, wanted).number
 
 
 def list_claims(store: Store, wanted: Wanted, *, skip: int, most: int) -> tuple[list[str], int]:
@@ -99,18 +91,17 @@ def homes_of(store: Store, claims: Sequence[str]) -> dict[str, str]:
 
 def count_facets(store: Store, wanted: Wanted) -> Facets:
     """Count the incidents that fit, by facet."""
-    places, marks = tables.incident_places.c, tables.incident_marks.c
     with store.reading() as connection:
-        fit = fitting(wanted, INCIDENTS, connection)
-        lie, have = _among(places.owner, wanted, connection), _among(marks.owner, wanted, connection)
+        return facets_of(find(connection, wanted))
+
+
+def facets_of(found: Found) -> Facets:
+    """Count what was found, by facet."""
+    counted = found.count_values(bits.FACETS)
     return Facets(
-        countries=_counted(
-            store, select(places.country, func.count(places.owner.distinct())).where(*lie).group_by(places.country)
-        ),
-        types=_counted(store, _marks(TYPE).where(*have)),
-        voices=_counted(store, _marks(VOICE).where(*have)),
-        statuses=_counted(store, select(_T.status, func.count()).where(*fit).group_by(_T.status)),
-    )
+        countries=_of_part(counted, bits.COUNTRY), types=_of_part(counted, TYPE),
+        voices=_of_part(counted, VOICE), statuses=_of_part(counted, bits.STATUS),
+    )  # fmt: skip
 
 
 def count_days(store: Store, wanted: Wanted) -> dict[str, int]:
@@ -169,9 +160,9 @@ def count_readers(store: Store) -> dict[str, int]:
     return _counted(store, claims.group_by(runs.reader))
 
 
-def _marks(part: str) -> Select[Any]:
-    marks = tables.incident_marks.c
-    return select(marks.value, func.count()).where(marks.part == part).group_by(marks.value)
+def _of_part(counted: Mapping[tuple[str, str], int], part: str) -> dict[str, int]:
+    told = [(value, number) for (of, value), number in counted.items() if of == part]
+    return dict(sorted(told, key=lambda each: (-each[1], each[0])))
 
 
 def _among(owner: ColumnElement[Any], wanted: Wanted, connection: Connection) -> list[ColumnElement[bool]]:

@@ -187,6 +187,7 @@ incidents = Table(
     Index("incidents_of_days", "day_start", "day_end"),
     Index("incidents_of_size", "size"),
     Index("incidents_of_status", "status", "day_end", "day_start"),
+    Index("incidents_in_order", "day_end", "id", "day_start"),
 )
 incident_places, incident_marks = _places("incident", "incidents.n"), _marks("incident", "incidents.n")
 incident_claims = Table(
@@ -195,6 +196,16 @@ incident_claims = Table(
     Column("owner", Integer, ForeignKey("incidents.n"), primary_key=True),
     Column("claim", Text, primary_key=True),
     Index("incidents_of_claim", "claim"),
+)
+incident_bits = Table(
+    "incident_bits",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("share", Integer, primary_key=True),
+    Column("members", Integer, nullable=False),
+    Column("bits", LargeBinary, nullable=False),
+    Index("incident_bits_counted", "part", "value", "members"),
 )
 settled = Table(
     "settled",

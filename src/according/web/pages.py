@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 
 from according.model import Incident
 from according.store import Store, Wanted, facets
+from according.store.finding import find
 from according.web import mapping, timeline
 from according.web.filters import PER_PAGE, Filters, choices, read_filters, read_number
 from according.web.queries import Library, gather, wanted
@@ -50,12 +51,16 @@ def asked(request: Asked) -> dict[str, str]:
 
 def listed(opened: Store, ask: Wanted, query: Mapping[str, str], filters: Filters) -> dict[str, Any]:
     """What a template is given of one page of a list of incidents."""
-    total = facets.count_incidents(opened, ask)
-    pages = max(1, -(-total // PER_PAGE))
-    number = min(read_number(query, "page", otherwise=1), pages)
-    shown = facets.list_incidents(opened, ask, skip=(number - 1) * PER_PAGE, most=PER_PAGE)
+    with opened.reading() as connection:
+        found = find(connection, ask)
+        total = found.number
+        pages = max(1, -(-total // PER_PAGE))
+        number = min(read_number(query, "page", otherwise=1), pages)
+        shown = found.listed(skip=(number - 1) * PER_PAGE, most=PER_PAGE)
+        counted = facets.facets_of(found)
     held = gather(opened, shown)
-    return {"known": held, "shown": shown, "total": total, "page": number, "pages": pages, "filters": filters}
+    told = {"facets": counted, "countries": counted.countries}
+    return told | {"known": held, "shown": shown, "total": total, "page": number, "pages": pages, "filters": filters}
 
 
 def overview(request: Asked) -> Response[bytes]:
@@ -76,10 +81,15 @@ def overview(request: Asked) -> Response[bytes]:
             size=opened.size(),
             number_of_incidents=opened.number_of_incidents(),
             at_odds=facets.count_incidents(opened, Wanted(statuses=facets.AT_ODDS)),
-            facets=facets.count_facets(opened, ask),
-            countries=facets.count_facets(opened, replace(ask, countries=())).countries,
-            **told,
+            **told | _of_every_country(opened, ask),
         )
+
+
+def _of_every_country(opened: Store, ask: Wanted) -> dict[str, Any]:
+    """What the countries have where one of them is asked for, so that another can be chosen."""
+    if not ask.countries:
+        return {}
+    return {"countries": facets.count_facets(opened, replace(ask, countries=())).countries}
 
 
 def _map(opened: Store, ask: Wanted, shown: Sequence[Incident], filters: Filters) -> mapping.Map | None:
