@@ -442,6 +442,7 @@ def test_what_no_gazetteer_has_lies_by_the_town_that_is_told_beside_it(
     [
         "Mali said fighters hit [Velqarb], Kayes and Gao.",
         "Mali said 40 died in [Velqarb], 27 in Kayes.",
+        "Crowds left [Velqarb] as the Colonel stood in Kayes, Mali said.",
         "Crowds gathered in [Velqarb] on Friday, while in Kayes nothing stirred, Mali said.",
         "Mali said a man was shot in [Velqarb] in Kayes Region.",
     ],

@@ -70,6 +70,7 @@ RESOLVED: list[tuple[str, str, str, TimePrecision, str]] = [
     ("overnight", "2025-07-01", "2025-07-02", "days", "published"),
     ("last night", "2025-07-01", "2025-07-02", "days", "published"),
     ("the last 24 hours", "2025-07-01", "2025-07-02", "days", "published"),
+    ("the last five days", "2025-06-28", "2025-07-02", "days", "published"),
     ("last week", "2025-06-23", "2025-06-29", "week", "published"),
     ("this week", "2025-06-30", "2025-07-02", "week", "published"),
     ("over the weekend", "2025-06-28", "2025-06-29", "days", "published"),

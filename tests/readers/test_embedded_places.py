@@ -77,3 +77,16 @@ def test_the_country_and_a_colony_are_places() -> None:
 
 def test_what_is_done_at_the_hands_of_somebody_is_not_done_in_him() -> None:
     assert not only("Two herders were killed at the hands of Tarane.", "killing").where
+
+
+def test_in_small_letters_the_town_told_before_goes_on() -> None:
+    text = "rebels attacked a bus in vadaligarh on monday, officials said. a bomb killed two traders in the city."
+    assert "vadaligarh" in places(read(text, "killing")[-1])
+
+
+def test_in_small_letters_the_dateline_is_the_place_of_what_is_told_without_one() -> None:
+    assert places(only("vadaligarh: two herders were killed on monday, officials said.", "killing")) == ["vadaligarh"]
+    text = "This story is from March 1, 2002 vadaligarh: two herders were killed on monday, officials said."
+    assert places(only(text, "killing")) == ["vadaligarh"]
+    assert places(only("vadaligarh: two herders were killed in santa lucia on monday.", "killing")) == ["santa lucia"]
+    assert not only("updates: two herders were killed on monday, officials said.", "killing").where

@@ -46,12 +46,13 @@ def besides(text: str, mention: Mention) -> list[Beside]:
     found = [Beside(name=bare(owner))] if (owner := _owner(text[max(0, start - 70) : start + runs[0][0]])) else []
     at = start + runs[0][1]
     tail = _END.split(text[at : at + _WINDOW])[0]
-    last = 0
+    last, hangs = 0, True
     for first, end, name in runs_of(tail)[:_LAST_RUNS]:
         if first and tail[first - 1] not in " (":
             continue
-        beside = _relation(tail[:first], tail[last:first], name, tail[end:])
+        beside = _relation(tail[:first], tail[last:first] if hangs else "", name, tail[end:])
         found += [beside] if beside is not None else []
+        hangs = beside is not None  # what is in the next name is not in this one: "Kayes, where Mali fights in Gao"
         last = end
     return found
 

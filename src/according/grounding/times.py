@@ -322,6 +322,8 @@ def _find_past(groups: Groups, clock: _Clock) -> Found | None:
         return None
     unit, amount = _tables(clock.language)["units"][groups["unit"]], _amount(groups, clock)
     days = -(-amount // 24) if unit == "hour" else amount * _LENGTHS[unit]
+    if unit == "day" and amount > 1:
+        days -= 1  # of "the last five days" the day of publication is one
     if groups["n"] is None and (groups["unit"] or "").endswith("s"):
         return None
     precision = _UNIT_PRECISION.get(unit, "days")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from according.language.common_words import is_no_word
 from according.language.sentences import word_lists
 from according.model import NOT_STATED, Mention, MentionKind, Reading, Span, Unknown
 from according.ontology import Type
@@ -94,7 +95,7 @@ def _named(span: Span, kind: MentionKind) -> Mention:
 
 
 def _is_named(mention: Mention) -> bool:
-    return any(word[:1].isupper() for word in mention.span.words.split())
+    return any(word[:1].isupper() or is_no_word(word) for word in mention.span.words.split())
 
 
 def _scenes(reading: Reading) -> tuple[Mention, ...]:

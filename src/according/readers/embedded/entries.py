@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from according.language.common_words import is_no_word
 from according.language.people import kind_of, names_a_role, settlements, status_of
 from according.language.times import find_times
 from according.model import Span
@@ -17,6 +18,7 @@ _DATE = re.compile(r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?=\s|$)")
 _HOUR = re.compile(
     r"(?:at )?\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: hours| hrs| GMT| UTC)?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE
 )
+_SMALL_HEAD = re.compile(r"(?:^|\d{4}\s)(?P<place>[a-z]{5,20}): [a-z]")
 _DASHES = ("—", "–", "-")
 _TOP = 3  # sentences, among which the dateline of a whole report stands
 _LONGEST = 5  # words of a place in a head
@@ -47,6 +49,12 @@ class Entries:
         # One place at the top is where it was written; several are those of the entries.
         if len(found) == 1:
             found = {n: entry for n, entry in found.items() if n >= _TOP}
+        for sentence in sentences[:_TOP]:  # in small letters it is where the report plays: "ahmedabad: two were hurt"
+            if (head := _SMALL_HEAD.search(sentence.span.words)) and is_no_word(head["place"]) and not found:
+                start = sentence.span.start + head.start("place")
+                found[sentence.n] = Entry(
+                    where=(Span(start=start, end=start + len(head["place"]), words=head["place"]),)
+                )
         # One day at the top is that of publication, not of what is told; several are those of the entries.
         dated = sum(entry.when is not None for entry in found.values()) > 1
         self._found = {n: entry if dated else Entry(where=entry.where, hour=entry.hour) for n, entry in found.items()}
