@@ -38,3 +38,11 @@ def test_who_is_described_is_what_the_description_tells(text: str, speaker: tupl
     told = speakers(text)
     assert told
     assert all(each == speaker for each in told), told
+
+
+def test_a_quotation_that_no_mark_closes_goes_on_in_the_next_paragraph() -> None:
+    told = speakers(
+        '"The rebels burned our village," said Ilan Odaro, a farmer in Vesk.\n\n"They killed eleven people.\n\n'
+        '"Then they left," he said.'
+    )
+    assert told == [("Ilan Odaro", "witness")] * 2

@@ -14,7 +14,7 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.trees import Phrase
 
 Range = tuple[int, int]
-QUOTATION = re.compile(r"“[^“”]{1,4000}(?:”|$)|\"[^\"\n]{1,2000}\"|«[^«»]{1,4000}»")
+QUOTATION = re.compile(r"“[^“”]{1,4000}(?:”|$)|\"[^\"\n]{1,2000}(?:\"|(?=\n\s*\"))|«[^«»]{1,4000}»")
 
 _OPENS = (",", "”", '"')
 _LONGEST = 60  # tokens of a source: a longer one is a parse gone wrong
