@@ -24,7 +24,7 @@ from according.web.pages import Asked, asked, page
 from according.web.sessions import FIELD, Session, sessions_of, with_session
 
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
-_UNSEEN = (SIGN_OUT, "/style.css")
+_UNSEEN = (SIGN_OUT, "/style.css", "/icon.svg")
 _LOCAL = re.compile(r"/(?:[A-Za-z0-9_?=&%.,+~:-][A-Za-z0-9_/?=&%.,+~:-]{0,2000})?")
 _MOST_NAME = 100
 # A shelf, for what hashes passwords is loaded only where somebody signs in.

@@ -15,7 +15,7 @@ from according.store.finding import find
 from according.web import mapping, timeline
 from according.web.filters import PER_PAGE, Filters, choices, read_filters, read_number
 from according.web.queries import Library, gather, wanted
-from according.web.rendering import render, style
+from according.web.rendering import icon, render, style
 
 _HTML = "text/html"
 ID = re.compile(r"[ir]_[0-9a-f]{1,32}")
@@ -112,6 +112,11 @@ def show_style(request: Asked) -> Response[bytes]:  # noqa: ARG001 (what a route
     return Response(style(), media_type="text/css", headers={"Cache-Control": _A_YEAR})
 
 
+def show_icon(request: Asked) -> Response[bytes]:  # noqa: ARG001 (what a route is given)
+    """The picture by which a browser knows the pages."""
+    return Response(icon(), media_type="image/svg+xml", headers={"Cache-Control": _A_YEAR})
+
+
 def show_error(request: Asked, status: int, why: str) -> Response[bytes]:
     """The page that says that, and why, there is no page."""
     return page(request, "error.html", status=status, code=status, why=why)
@@ -120,4 +125,5 @@ def show_error(request: Asked, status: int, why: str) -> Response[bytes]:
 ROUTES = [
     get("/", sync_to_thread=True)(overview),
     get("/style.css", sync_to_thread=False)(show_style),
+    get("/icon.svg", sync_to_thread=False)(show_icon),
 ]

@@ -23,6 +23,12 @@ def style() -> bytes:
     return (resources.files("according.web") / "static" / "style.css").read_bytes()
 
 
+@cache
+def icon() -> bytes:
+    """The picture by which a browser knows the pages."""
+    return (resources.files("according.web") / "static" / "icon.svg").read_bytes()
+
+
 def tell_country(code: str) -> str:
     """A country's name; its code where it has none."""
     return str(Locale("en").territories.get(code, code))
