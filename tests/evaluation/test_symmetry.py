@@ -101,3 +101,9 @@ def test_the_measure_reads_a_file(tmp_path: Path) -> None:
     path.write_text(json.dumps({"id": "a", "text": "Nobody came.", "claims": []}))
     with pytest.raises(SourceError, match="no report"):
         measure(path, Settings(), Options())
+
+
+def test_a_pronoun_or_a_part_of_a_longer_name_is_no_side() -> None:
+    text = "They shelled Doro, the Ministry of Information said. The Red Front denied it."
+    assert find_sides(text, [a_claim("They", "Ministry")]) is None
+    assert find_sides(text, [a_claim("Front", "Ministry")]) is None

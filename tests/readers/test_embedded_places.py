@@ -1,5 +1,7 @@
 """The embedded reader: places and days of entries, and those that go on, on sentences about invented events."""
 
+import pytest
+
 from according.model import Mention, Reading, Report
 from according.readers.embedded import EmbeddedReader
 
@@ -90,3 +92,16 @@ def test_in_small_letters_the_dateline_is_the_place_of_what_is_told_without_one(
     assert places(only(text, "killing")) == ["vadaligarh"]
     assert places(only("vadaligarh: two herders were killed in santa lucia on monday.", "killing")) == ["santa lucia"]
     assert not only("updates: two herders were killed on monday, officials said.", "killing").where
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighting between RLA and RLA-in-Opposition forces resumed near Doro town on Monday.",
+        "Men of the RLA attacked the village of Doro on Monday. Ali Dumar, who speaks for the RLA, admits one dead.",
+    ],
+)
+def test_a_body_of_people_is_no_place(text: str) -> None:
+    (markup,) = READER.read([Report(text=text)])
+    assert markup.readings
+    assert "RLA" not in {mention.span.words for reading in markup.readings for mention in reading.where}

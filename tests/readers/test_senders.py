@@ -94,3 +94,14 @@ def test_what_an_outlet_reports_that_another_said_is_the_others() -> None:
     voices = [reading.voice for reading in markup.readings]
     assert {mention.name for voice in voices for mention in voice.speakers} == {"authorities"}
     assert {mention.name for voice in voices for mention in voice.relayed_by} == {"Reuters"}
+
+
+def test_what_stands_behind_a_colon_in_a_heading_is_no_sender() -> None:
+    text = (
+        'RIVER LIBERATION FRONT\nPress Release\n20 July 2020\n\nOPERATION "LONG RAIN": DORO GARRISON FALLS\n\n'
+        "Our fighters stormed the base of Doro at dawn. The bodies of 41 soldiers were collected there."
+    )
+    (markup,) = EmbeddedReader(gated=False).read([Report(text=text)])
+    speakers = {speaker.name for reading in markup.readings for speaker in reading.voice.speakers}
+    assert "DORO GARRISON FALLS" not in speakers
+    assert any("FRONT" in name for name in speakers)

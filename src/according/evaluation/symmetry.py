@@ -166,7 +166,8 @@ def _cased(new: str, old: str) -> str:
 def find_sides(text: str, claims: Iterable[Mapping[str, Any]]) -> tuple[str, str] | None:
     """The names of the two parties: the one that does most, and the one that is told most beside it.
 
-    Names of places, and one that is part of the other, are none; both must stand in the text as whole words.
+    Names of places, pronouns, and one that is part of the other are none; both must stand in the text as whole words,
+    nowhere as a part of a longer name, which an exchange would break: "Ministry" of Information, Liberation "Front".
     """
     doers: Counter[str] = Counter()
     others: Counter[str] = Counter()
@@ -176,10 +177,17 @@ def find_sides(text: str, claims: Iterable[Mapping[str, Any]]) -> tuple[str, str
         doers.update(_names(claim.get("initiator") or ()))
         others.update(_names([*(claim.get("affected") or ()), *(claim.get("speakers") or ())]))
     both = sorted({*doers, *others}, key=lambda name: (-doers[name] - others[name], name))
-    whole = [name for name in both if name.lower() not in places and re.search(rf"\b{re.escape(name)}\b", text)]
+    whole = [name for name in both if name.lower() not in places and _is_whole(name, text)]
     first = next((name for name in sorted(whole, key=lambda name: -doers[name]) if doers[name]), None)
     second = next((n for n in whole if first and n.lower() not in first.lower() and first.lower() not in n.lower()), "")
     return (first, second) if first and second else None
+
+
+def _is_whole(name: str, text: str) -> bool:
+    word = rf"(?<![\w-])(?i:{re.escape(name)})(?![\w-])"
+    longer = rf"[a-z,] [A-Z][\w'’-]* {word}|\b[A-Z]{{3,}} {word}|{word} [A-Z][a-z]|{word} (?i:of)(?: the)? [A-Z]"
+    is_pronoun = name.lower() in _lists()["sides"]["pronouns"]
+    return bool(re.search(rf"\b{re.escape(name)}\b", text)) and not is_pronoun and not re.search(longer, text)
 
 
 def _names(fillers: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -54,6 +54,8 @@ class Names:
         self._short: dict[str, str] = {}
         self._surnames: dict[str, tuple[str, str]] = {}
         self._named: list[Named] = []
+        self._acting: set[str] = set()
+        self._located: set[str] = set()
         for sentence in sentences:
             self._collect_short_forms(sentence)
         for sentence in sentences:
@@ -62,9 +64,12 @@ class Names:
                     self._note(sentence, token)
         self._starts = [named.at for named in self._named]
 
-    def is_short_form(self, words: str) -> bool:
-        """Tell whether words are the short form of a name that the report gives in full: a body, not a place."""
-        return words in self._short
+    def is_body(self, words: str) -> bool:
+        """Tell whether words are a body and not a place: a short form that the report explains, or one that acts in it.
+
+        One that also stands behind "in" or "near" somewhere in the report may be a place all the same.
+        """
+        return words in self._short or (words in self._acting and words not in self._located)
 
     def _collect_short_forms(self, sentence: Sentence) -> None:
         """Learn "Full Name (SHORT)" and "Full Name, or SHORT,": the initials must be found in the name."""
@@ -88,6 +93,8 @@ class Names:
         phrase = self._relations.phrase(token)
         words = sentence.words(phrase.first, phrase.last).words
         bare = _bare(uncounted(words), self._words["leading"])
+        if token.pos_ == "PROPN":
+            self._note_use(token, bare)
         kind = kind_of(words) or self._kind_beside(sentence, token)
         name = self._proper_name(sentence, phrase)
         person = bool(name) and self._is_person(sentence, phrase, words, name)
@@ -127,6 +134,21 @@ class Names:
     def described_kind(self, name: str) -> str:
         """The kind of speaker that the report's descriptions of a person tell; "" if nobody describes him."""
         return self._kinds.get(name.split()[-1], "") if name.split() else ""
+
+    def _note_use(self, token: Token, bare: str) -> None:
+        """Take note of a short form that acts, and of one that something is told to be in, at or near."""
+        if not token.text.isupper():
+            return  # a country may act as well: "Sarvan said"
+        relations, governor = self._relations, token.head
+        if relations.is_(token, "preposition_object") and plain(governor.text) in self._words["locating"]:
+            self._located.update((bare, token.text))
+        if plain(token.text) not in self._words["states"] and any(t.lower_ == "the" for t in token.lefts):
+            self._acting.add(token.text)  # "the ELN"
+        active = relations.is_verb(governor) and not relations.is_passive(governor)
+        if (relations.is_(token, "subject") and active and governor.pos_ == "VERB") or (
+            relations.is_(token, "preposition_object") and relations.is_(governor, "agent")
+        ):
+            self._acting.update((bare, token.text))
 
     def _kind_beside(self, sentence: Sentence, token: Token) -> str:
         """The kind that an apposition tells: "Souleymane Dembele, the army's spokesman"."""

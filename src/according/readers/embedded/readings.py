@@ -92,7 +92,7 @@ class Passage:
             self._grammar.roles.assign(triggers)
             triggers = self._grammar.merging.merge([t for t in triggers if self._grammar.objects.takes(t)])
             scenes = self._grammar.circumstances.scenes(sentence, triggers)
-            scenes = [scene for scene in scenes if not self._names.is_short_form(scene.span.words)]
+            scenes = [scene for scene in scenes if not self._names.is_body(scene.span.words)]
             self.places += [_place(scene) for scene in scenes]
             owned = Owners(self._grammar.relations, triggers)
             found = [

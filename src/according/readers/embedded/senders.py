@@ -46,6 +46,7 @@ class Senders:
         self._document = re.compile(rf"\b(?:{documents})\b", re.IGNORECASE)
         self._released = frozenset(words["released"])
         self._stating = frozenset(words["stating"])
+        self._issuing = frozenset(words["issuing"])
         self._we = frozenset(words["we"])
         self._own_reporters = frozenset(words["own_reporters"])
 
@@ -82,14 +83,21 @@ class Senders:
         plain_: list[Sender] = []
         for n, (sentence, at, words) in enumerate(parts):
             phrase = self._name(sentence, at, words)
-            if phrase is None or is_document[n]:
+            if phrase is None or is_document[n] or self._is_title(sentence, at):
                 continue
             sender = Sender(sentence, phrase)
             if speaker_kind_of(words) not in _NO_SENDER:
                 kinded.append(sender)
             elif any(is_document[n:]) and not any(is_document[:n]) and sentence.n == head[0].n:
                 plain_.append(sender)
+        if plain_ and kinded and kinded[0].sentence.n > plain_[0].sentence.n:
+            return plain_[0]  # who opens the first line goes before a name further down
         return next(iter([*kinded[:1], *plain_[:1]]), None)
+
+    def _is_title(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a part of a heading stands behind a colon, as what is told does: "OPERATION: BASE FALLS"."""
+        before = sentence.span.words[: at - sentence.span.start].rstrip()
+        return before.endswith(":") and plain(before[:-1].split()[-1]) not in self._issuing
 
     def _name(self, sentence: Sentence, at: int, words: str) -> Phrase | None:
         """The phrase of a part of a heading, if that can be a name."""
