@@ -92,7 +92,8 @@ class Passage:
             self._grammar.roles.assign(triggers)
             triggers = self._grammar.merging.merge([t for t in triggers if self._grammar.objects.takes(t)])
             scenes = self._grammar.circumstances.scenes(sentence, triggers)
-            scenes = [scene for scene in scenes if not self._names.is_body(scene.span.words)]
+            doers = {token for trigger in triggers for token in trigger.roles.get("initiator", ())}
+            scenes = [s for s in scenes if s.token not in doers and not self._names.is_body(s.span.words)]
             self.places += [_place(scene) for scene in scenes]
             owned = Owners(self._grammar.relations, triggers)
             found = [
