@@ -1,5 +1,6 @@
 """The embedded reader: claims from a dependency parse, on this machine, without a network."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from according.language.sentences import find_sentences
@@ -8,6 +9,7 @@ from according.model import Markup, Mention, Reading, Report, Span
 from according.ontology import load
 from according.readers import Attribution, Progress
 from according.readers.embedded import pipelines
+from according.readers.embedded.accidents import Accidents
 from according.readers.embedded.attribution import Attributions, Speech
 from according.readers.embedded.attribution_cues import Cues
 from according.readers.embedded.attribution_spans import Spans, joined
@@ -93,7 +95,8 @@ class EmbeddedReader:
                 )  # fmt: skip
         sentences, speeches, names, grammar = self._parse(report.text, "en", progress)
         passage = Passage(grammar, sentences, speeches, names)
-        readings = tuple(self._near_the_topic(report.text, tuple(passage.read())))
+        deliberate = tuple(_accidents("en").leave(tuple(passage.read()), sentences))
+        readings = tuple(self._near_the_topic(report.text, deliberate))
         return Markup(
             report=report.id,
             reader=self.name,
@@ -121,6 +124,11 @@ class EmbeddedReader:
         grammar, attributions = self._grammars[language]
         sentences = parse(text, pipelines.load(language, self._pipeline).nlp, language, progress)
         return sentences, attributions.find(text, sentences), Names(sentences, grammar.relations, language), grammar
+
+
+@functools.cache
+def _accidents(language: str) -> Accidents:
+    return Accidents(language)
 
 
 def _grammar(language: str) -> tuple[Grammar, Attributions]:
