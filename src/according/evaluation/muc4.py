@@ -120,8 +120,10 @@ def _told_of(role: str, claim: Claim) -> Iterator[tuple[str, int]]:
             body = _MEMBERS.fullmatch(actor.words) if name == "initiator" else None
             if body is not None and role in ("PerpInd", "PerpOrg"):  # "members of the front": both
                 yield (actor.words, at) if role == "PerpInd" else (body["body"], at + body.start("body"))
-            elif _role(name, actor) == role == "Victim":
+            elif role == "Victim" and _role(name, actor) in ("Victim", "named"):
                 names = [match for match in _NAME.finditer(recased(actor.words)) if match.start() or match.end()]
+                if _role(name, actor) == "named":  # "foreign minister Ana Diaz", but not "the Salvadoran army"
+                    names = [n for n in names if n.end() == len(actor.words) and len(n.group().split()) > 1]
                 yield from ((actor.words[name.start() : name.end()], at + name.start()) for name in names[-1:])
             elif _role(name, actor) == role:
                 yield actor.words, at
@@ -131,7 +133,7 @@ def _told_of(role: str, claim: Claim) -> Iterator[tuple[str, int]]:
 
 
 def _role(name: str, actor: Actor) -> str:
-    """The role of MUC's that a filler of a claim's role has; "" for none."""
+    """The role of MUC's that a filler of a claim's role has; "" for none, "named" for a victim only if named."""
     if name == "initiator":
         is_body = actor.kind in _rules()["organisations"]["kinds"] and actor.actor is not None and not actor.status
         return "PerpOrg" if is_body else "PerpInd"
@@ -141,7 +143,7 @@ def _role(name: str, actor: Actor) -> str:
         return ""
     if name == "object" or actor.class_:
         return "Target"
-    return "" if actor.status or actor.kind else "Victim"
+    return "named" if actor.status or actor.kind else "Victim"
 
 
 def score_text(tally: Tally, name: str, given: Iterable[Row], wanted: Sequence[Row]) -> None:
