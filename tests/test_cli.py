@@ -17,6 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from according.cli import COMMANDS, according
+from according.evaluation.reading import name_reader
+from according.settings import Settings
 
 TEXT = """Army and rebels dispute toll at Bunia
 
@@ -517,6 +519,11 @@ def test_a_store_that_refuses_ends_the_reading(run: Run, story: str, monkeypatch
     monkeypatch.setenv("ACCORDING_STORE", "sqlite:///story.txt")
     assert run("incidents").exit_code == 1
     assert run("doctor").exit_code == 1
+
+
+def test_doctor_names_the_pipeline_that_is_in_each_markup(run: Run) -> None:
+    line = next(line for line in run("doctor").output.splitlines() if line.startswith("reader "))
+    assert name_reader(Settings()) in line
 
 
 def test_doctor_tells_where_things_are(run: Run, story: str) -> None:

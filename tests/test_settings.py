@@ -57,7 +57,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         "no table [stores]; there are: store, read, fetch, places",
         "[store] address must be a text, not 5",
         "[read] most_characters must be above 0, not -1",
-        "[read] has no 'speed'; it has: reader, gate, most_characters",
+        "[read] has no 'speed'; it has: reader, pipeline, gate, most_characters",
         "[fetch] timeout_s must be a whole number, not 'long'",
         "[fetch] private_addresses must be true or false, not 1",
         "[fetch] most_mb must be a whole number, not True",

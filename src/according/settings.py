@@ -27,10 +27,12 @@ class StoreSettings:
 class ReadSettings:
     """Which reader reads, how long a report it may be given, in characters, and whether it may leave some unread.
 
-    With `gate`, a report whose words tell that it holds no claim is left before it is parsed.
+    With `gate`, a report whose words tell that it holds no claim is left before it is parsed. `pipeline` names the
+    spaCy pipeline that it parses with; empty is the best one that is installed.
     """
 
     reader: str = "embedded"
+    pipeline: str = ""
     gate: bool = True
     most_characters: int = 1_000_000
 

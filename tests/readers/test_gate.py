@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from according.errors import SettingsError
 from according.model import Report
 from according.ontology import load
 from according.readers import Gated, open_reader
@@ -72,6 +73,12 @@ def test_the_markup_tells_the_score_and_the_gate() -> None:
     (read,) = EmbeddedReader().read([Report(text=VIOLENT, language="en")])
     assert read.readings
     assert read.scores["relevance"] >= GATE.threshold
+
+
+def test_a_setting_names_the_pipeline() -> None:
+    assert open_reader(Settings()).version == EmbeddedReader().version
+    with pytest.raises(SettingsError, match="'no_such_pipeline' cannot be loaded"):
+        open_reader(Settings(read=ReadSettings(pipeline="no_such_pipeline"))).read([Report(text=VIOLENT)])
 
 
 def test_a_setting_turns_it_off() -> None:

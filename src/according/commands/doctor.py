@@ -10,10 +10,10 @@ import click
 
 from according import store
 from according.commands.console import settings_here
-from according.errors import StoreError
+from according.errors import SettingsError, StoreError
 from according.exports import EXPORTS
 from according.exports.wording import tell_number
-from according.readers import READERS
+from according.readers import READERS, open_reader
 from according.settings import Settings
 
 BROKEN = 1
@@ -39,13 +39,14 @@ def doctor(ctx: click.Context) -> None:
     rows += [("SQLite", sqlite3.sqlite_version, "")]
     settings = settings_here()
     rows += [("store", *_store(settings)), ("cache", *_cache(settings.cache))]
+    rows += [("reader", *_reader(settings))]
     rows += [("readers", ", ".join(READERS.names()), ""), ("formats", ", ".join(EXPORTS.names()), "")]
     rows += [_package(name) for name in _needed()]
     rows += [(name, *_optional(name, *told)) for name, told in _OPTIONAL.items()]
     for what, is_, to_do in rows:
-        click.echo(f"{what:16}{is_}")
+        click.echo(f"{what:20}{is_}")
         if to_do:
-            click.echo(f"{'':16}  {to_do}")
+            click.echo(f"{'':20}  {to_do}")
     broken = [what for what, is_, _ in rows if is_.startswith("broken")]
     ctx.exit(BROKEN if broken else 0)
 
@@ -65,6 +66,13 @@ def _store(settings: Settings) -> tuple[str, str]:
         tell_number(size.decisions, "decision"),
     )
     return f"{address} ({', '.join(told)})", ""
+
+
+def _reader(settings: Settings) -> tuple[str, str]:
+    try:
+        return f"{settings.read.reader} {open_reader(settings).version}", ""
+    except SettingsError as error:
+        return "broken", str(error)
 
 
 def _cache(folder: Path) -> tuple[str, str]:

@@ -35,6 +35,13 @@ class Gated(Protocol):
     gated: bool
 
 
+@runtime_checkable
+class Parsing(Protocol):
+    """A reader that stands on a parser: `pipeline` names it, empty for the best one that is installed."""
+
+    pipeline: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Who says what, as offset ranges of a text: source, cue and content, after PolNeAR (Newell et al. 2018).
@@ -60,8 +67,10 @@ READERS: Shelf[type[Reader]] = Shelf("reader", {"embedded": "according.readers.e
 
 
 def open_reader(settings: Settings) -> Reader:
-    """The reader that the settings name, with its gate as they want it."""
+    """The reader that the settings name, with its gate and its parser as they want them."""
     reader = READERS.take(settings.read.reader)()
     if isinstance(reader, Gated):
         reader.gated = settings.read.gate
+    if isinstance(reader, Parsing):
+        reader.pipeline = settings.read.pipeline
     return reader

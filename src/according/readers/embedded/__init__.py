@@ -45,7 +45,7 @@ class EmbeddedReader:
 
     def __init__(self, pipeline: str = "", *, gated: bool = True) -> None:
         """Take the name of a pipeline, or the best that is installed; `gated` leaves what can hold no claim unread."""
-        self._pipeline = pipeline
+        self.pipeline = pipeline
         self.gated = gated
         self._grammars: dict[str, tuple[Grammar, Attributions]] = {}
 
@@ -53,7 +53,7 @@ class EmbeddedReader:
     def version(self) -> str:
         """The version of the rules, of the pipeline that they stand on, and of the gate before it."""
         gate = f"gate {load_gate('en').version}" if self.gated else "no gate"
-        return f"{_RULES} {pipelines.load('en', self._pipeline).version} {gate}"
+        return f"{_RULES} {pipelines.load('en', self.pipeline).version} {gate}"
 
     def read(self, reports: Sequence[Report], progress: Progress | None = None) -> list[Markup]:
         """Mark up each report by itself; one in a language that is not read holds nothing but the language.
@@ -122,7 +122,7 @@ class EmbeddedReader:
         if language not in self._grammars:
             self._grammars[language] = _grammar(language)
         grammar, attributions = self._grammars[language]
-        sentences = parse(text, pipelines.load(language, self._pipeline).nlp, language, progress)
+        sentences = parse(text, pipelines.load(language, self.pipeline).nlp, language, progress)
         return sentences, attributions.find(text, sentences), Names(sentences, grammar.relations, language), grammar
 
 
