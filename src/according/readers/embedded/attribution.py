@@ -79,6 +79,7 @@ class Attributions:
                 if sentence.closes:
                     self._nest(speech, found)
                 widen(speech.content, sentence, speech.cue, quotations)
+            self._rejoin(here, sentence, quotations)
             found += here
         return [*found, *self._continued(sentences, found, quotations)]
 
@@ -119,6 +120,24 @@ class Attributions:
         )
         self._beside(speech)
         yield speech
+
+    def _rejoin(self, here: Sequence[Speech], sentence: Sentence, quotations: Sequence[Range]) -> None:
+        """What stands quoted behind a speaker too is his: "We ran," said Ada Obi, "and they burned the mill."."""
+        cues = [sentence.at(speech.cue) for speech in here]
+        for speech in here:
+            at = sentence.at(speech.cue)
+            is_quoted = any(
+                last <= at and first <= start and end <= last + 1
+                for first, last in quotations
+                for start, end in speech.content[:1]
+            )
+            if not is_quoted or speech.cue.lemma_.lower() not in self._words["quoting"]:
+                continue
+            for first, last in quotations:
+                among = any(at < cue < first for cue in cues)
+                before = sentence.span.words[: max(first - sentence.span.start, 0)].rstrip()
+                if at < first < sentence.span.end and not among and before.endswith(",") and not speech.holds(first):
+                    speech.content.append((first, last))
 
     def _nest(self, speech: Speech, found: Sequence[Speech]) -> None:
         """What an outlet reports with another's "police said" at its end is what that other says."""

@@ -48,6 +48,7 @@ class Names:
         """Collect the names of a report's sentences."""
         self._relations = relations
         self._words = language_table(language, "coreference")
+        self.first_person = frozenset(self._words["first_person"])
         self._channels = frozenset(word_lists("saying.toml")["channels"]["nouns"])
         self._descriptions = Descriptions(self._words)
         self._kinds: dict[str, str] = {}

@@ -161,6 +161,7 @@ class Senders:
                     plain(token.text) not in self._we
                     or token.text == "US"
                     or plain(token.head.text) in self._own_reporters
+                    or self._relations.is_(token, "indirect_object", "object")  # "residents tell us": the outlet
                 ):
                     continue
                 at = sentence.at(token)

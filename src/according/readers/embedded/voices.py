@@ -1,8 +1,10 @@
 """Whose words hold a trigger, through whom they came, and how sure they are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from according.language.people import kind_of, speaker_kind_of, status_of
+from according.language.people import kind_of, names_a_role, speaker_kind_of, status_of
+from according.language.sentences import word_lists
 from according.model import NOT_STATED, Mention, Voice
 from according.readers.embedded.attribution import Speech
 from according.readers.embedded.coreference import Names
@@ -25,9 +27,11 @@ class Voices:
         self._sender = sender
         self._names = names
         self._relayed: dict[str, Mention] = {}
+        self._channels = frozenset(word_lists("saying.toml")["channels"]["nouns"])
 
     def of_trigger(self, trigger: Trigger, holding: Sequence[Speech], fact: Factuality) -> Voice:
         """The voice that tells a trigger; `holding` are the attributions that hold it, innermost first."""
+        holding = self._told(holding)
         speech = holding[0] if holding else None
         own = self._own_voice(trigger)
         speakers = own or (self.speakers(speech) if speech is not None else self._senders(trigger))
@@ -57,6 +61,26 @@ class Voices:
             stance=stance,
             certainty=fact.certainty or (speech.certainty if speech is not None else "stated"),
         )
+
+    def _told(self, holding: Sequence[Speech]) -> Sequence[Speech]:
+        """The attributions from the first on that names a speaker: "believed", "cuts suggest", "I counted" do not."""
+        named = [n for n, speech in enumerate(holding) if self._names_a_speaker(speech)]
+        if not named or named[0] == 0:
+            return holding
+        first = holding[named[0]]
+        inner = next((s for s in holding[: named[0]] if s.certainty != "stated"), first)
+        told = first if inner.stance != first.stance else replace(first, certainty=inner.certainty)
+        return [told, *holding[named[0] + 1 :]]
+
+    def _names_a_speaker(self, speech: Speech) -> bool:
+        """Tell whether an attribution has a source that can speak, and that is not the "I" of another's words."""
+        if speech.source is None:
+            return False
+        head, words = speech.source.head, self._text(speech.sentence, speech.source)
+        if head.pos_ == "PRON":
+            return plain(head.text) not in self._names.first_person
+        known = speaker_kind_of(words) or names_a_role(words) or status_of(words)
+        return bool(known) or head.pos_ != "NOUN" or head.lemma_.lower() in self._channels
 
     def _is_quoted(self, speech: Speech) -> bool:
         """Tell whether a speaker "was quoted as saying": by whom, the report told before."""
@@ -118,8 +142,19 @@ class Voices:
                 return first, second
         return (phrase,)
 
+    def _issuer(self, phrase: Phrase) -> Phrase | None:
+        """Who issued the statement that a phrase names: "a statement by the ministry", "a video released by X"."""
+        head, relations = phrase.head, self._relations
+        if head.lemma_.lower() not in self._channels:
+            return None
+        clauses = relations.children(head, "noun_clause")
+        issuers = [agent for clause in clauses for agent in relations.agents(clause)]
+        issuers += [t for prep, t in relations.complements(head) if plain(prep.text) == "by"]
+        return relations.phrase(issuers[0]) if issuers else None
+
     def speaker(self, sentence: Sentence, phrase: Phrase, speech: Speech | None) -> Mention:
         """The speaker that a phrase means."""
+        phrase = self._issuer(phrase) or phrase
         span = sentence.words(phrase.first, phrase.last)
         name, kind = self._names.resolve(sentence, phrase, speech)
         label = self._names.described_kind(name) or speaker_kind_of(span.words, name) or kind
