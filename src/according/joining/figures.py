@@ -27,6 +27,10 @@ class Figure:
     most: int | None
     told: date
 
+    def is_closed(self) -> bool:
+        """Tell whether it has both ends: "up to eight" has no lower one."""
+        return self.most is not None and (self.least > 0 or self.most == 0)
+
 
 def figure_of(claim: Claim) -> Figure | None:
     """The figure that a claim gives for the whole of an incident; `None` if it gives none."""
@@ -53,10 +57,13 @@ def counted_of(claim: Claim) -> tuple[str, str]:
     """What a claim's number counts, so that figures for the same people can be held against each other."""
     people = rules().people
     named: set[str] = set()
+    own = next((_CALLED[actor.kind] for actor in claim.speakers if actor.kind in _CALLED), "")
     for actor in claim.roles.get(counted_role(claim.type), ()):
         words = [word for word in bare(actor, claim).lower().split() if word.isalpha()]
         if actor.kind in _CALLED:
             named.add(_CALLED[actor.kind])
+        elif own and rules().owning & set(words) and rules().own_people & set(nouns(" ".join(words))):
+            named.add(own)
         elif not nouns(" ".join(words)) & people:
             named |= {actor.status or actor.class_ or " ".join(words[-1:])}
     if family_of(claim.type) != "harm" and isinstance(claim.count, Count):
@@ -87,11 +94,11 @@ def ruled_out(figures: Sequence[Figure]) -> Iterator[str]:
 def any_agree(figures: Sequence[Figure]) -> bool:
     """Tell whether two figures bear each other out: the same range, or two with both ends that share a number.
 
-    "At least four" and nine can both be, but neither says what the other says.
+    "At least four" and nine can both be, but neither says what the other says; nor do "up to eight" and "under ten".
     """
     if len({(figure.least, figure.most) for figure in figures}) < len(figures):
         return True
-    closed = sorted((figure.least, figure.most) for figure in figures if figure.most is not None)
+    closed = sorted((figure.least, figure.most or 0) for figure in figures if figure.is_closed())
     return any(least <= most for (_, most), (least, _) in pairwise(closed))
 
 

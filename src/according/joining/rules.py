@@ -23,6 +23,8 @@ class Rules:
     places: frozenset[str]
     people: frozenset[str]
     behind_numbers: frozenset[str]
+    owning: frozenset[str]
+    own_people: frozenset[str]
     articles: frozenset[str]
     beside_names: frozenset[str]
     no_content: frozenset[str]
@@ -44,6 +46,8 @@ def rules() -> Rules:
         places=frozenset(table["places"]),
         people=frozenset(table["people"]),
         behind_numbers=frozenset(table["behind_numbers"]),
+        owning=frozenset(table["owning"]),
+        own_people=frozenset(table["own_people"]),
         articles=frozenset(table["articles"]),
         beside_names=frozenset((*table["beside_names"], *table["articles"], *table["places"])),
         no_content=frozenset((*table["no_content"], *table["beside_names"], *table["articles"])),
