@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations, combinations_with_replacement
 
-from according.joining.accounts import SIDES, is_named, is_nobody
+from according.joining.accounts import ARMED, SIDES, is_named, is_nobody
 from according.joining.distance import apart, far
 from according.joining.figures import SAYS_SO, Figure, any_agree, counted_of, latest_figures, ruled_out
 from according.joining.rules import SETTLED, family_of, is_act, rules, scenes
@@ -155,18 +155,28 @@ def _blame_differs(claims: Sequence[Claim], who: Voices) -> bool:
     blamed: dict[str, dict[tuple[str, ...], dict[frozenset[str], None]]] = {}
     spoken: dict[str, dict[bool, set[tuple[str, ...]]]] = {}
     for claim in claims:
-        kind = "responsibility" if claim.type == "responsibility" else claim.type if field_of(claim) == "deed" else ""
-        doers = frozenset(a.actor or a.name.lower() for a in claim.roles.get("initiator", ()) if is_named(a))
-        if not kind or not doers or claim.stance == "retracts":
+        kind = claim.type if claim.type == "responsibility" or field_of(claim) == "deed" else ""
+        if claim.stance == "retracts":
             continue
         denies = claim.stance == "denies"
-        if not denies:
+        doers = frozenset(a.actor or a.name.lower() for a in claim.roles.get("initiator", ()) if is_named(a))
+        if kind and doers and not denies:
             blamed.setdefault(kind, {}).setdefault(who[claim.id], {}).setdefault(doers)
-        if kind == "responsibility":
-            for doer in doers:
-                spoken.setdefault(doer, {True: set(), False: set()})[denies].add(who[claim.id])
+        for doer in _answering(claim, denies):
+            spoken.setdefault(doer, {True: set(), False: set()})[denies].add(who[claim.id])
     at_odds = any(told[True] and told[False] and len(told[True] | told[False]) > 1 for told in spoken.values())
     return at_odds or any(_name_others(list(map(list, by_voice.values()))) for by_voice in blamed.values())
+
+
+def _answering(claim: Claim, denies: bool) -> set[str]:
+    """Whom a claim holds to have done it, or not; one without a name by its kind, which may be anybody of that kind.
+
+    That somebody did the harm is said of who did it; only a denial of the responsibility itself is not of the deed.
+    """
+    doers = claim.roles.get("initiator", ())
+    blames = claim.type == "responsibility"
+    found = {a.actor or a.name.lower() for a in doers if is_named(a)} if blames or not denies and is_act(claim) else set()
+    return found | {f"some {a.kind}" for a in doers if blames and a.kind in ARMED and not is_named(a)}
 
 
 def _name_others(voices: Sequence[Sequence[frozenset[str]]]) -> bool:
