@@ -154,6 +154,22 @@ def test_who_denies_to_have_done_it_does_not_deny_that_it_happened() -> None:
     assert (incident.status, incident.contested_fields) == ("contested", ("responsibility",))
 
 
+def test_a_denial_is_held_against_whoever_tells_the_harm_of_the_denier() -> None:
+    killed = replace(dead(11, DOCTOR, whose=CIVILIANS), roles={"initiator": (ARMY,), "affected": (CIVILIANS,)})
+    denial = responsible(ARMY, (ARMY,), 120, "denies")
+    assert joined(killed, denial).contested_fields == ("responsibility",)
+    assert joined(dead(11, DOCTOR, whose=CIVILIANS), denial).contested_fields == ()
+
+
+def test_a_denial_is_held_against_blame_of_somebody_of_that_kind() -> None:
+    faction = Actor(words="a faction of rebels", name="a faction of rebels", kind="armed-group")
+    front = replace(faction, words="the river front", name="the river front")
+    denial = responsible(faction, (faction,), 120, "denies")
+    assert joined(attack(), responsible(ARMY, (front,), 60), denial).contested_fields == ("responsibility",)
+    smugglers = replace(front, words="smugglers", name="smugglers", kind="unknown")
+    assert joined(attack(), responsible(ARMY, (smugglers,), 60), denial).contested_fields == ()
+
+
 def test_each_side_blames_the_other() -> None:
     claims = [
         claim(
@@ -211,6 +227,31 @@ def test_at_least_four_and_nine_can_both_be_but_do_not_bear_each_other_out() -> 
     assert (incident.status, incident.contested_fields) == ("uncorroborated", ())
     assert joined(dead(4, DOCTOR, most=None), dead(4, RESIDENT, at=90, most=None)).status == "corroborated"
     assert joined(dead(4, DOCTOR, most=9), dead(7, RESIDENT, at=90)).status == "corroborated"
+
+
+def test_bounds_from_above_alone_do_not_bear_each_other_out() -> None:
+    up_to, under = (
+        replace(dead(1, by, at=at), count=replace(number(None, most), qualifier="at_most"))
+        for by, at, most in ((DOCTOR, 50, 8), (RESIDENT, 90, 9))
+    )
+    assert joined(up_to, under).status == "uncorroborated"
+
+
+def test_an_armys_own_men_are_soldiers() -> None:
+    men = Actor(words="one of its men", name="one of its men")
+    assert joined(dead(1, ARMY, whose=men), dead(3, REBELS, at=90)).contested_fields == ("killing",)
+    assert joined(dead(1, DOCTOR, whose=men), dead(3, REBELS, at=90)).contested_fields == ()
+
+
+def test_an_outlet_is_no_voice_beside_those_whom_it_names() -> None:
+    incident = joined(attack(OUTLET), dead(3, ARMY), dead(5, REBELS, at=90, whose=CIVILIANS))
+    assert (incident.status, incident.independent_voices) == ("one-sided", 2)
+
+
+def test_both_sides_are_parties() -> None:
+    both = Actor(words="both sides", name="Both sides")
+    assert joined(attack(both), dead(3, ARMY)).status == "one-sided"
+    assert joined(attack(replace(both, words="sources", name="sources")), dead(3, ARMY)).status == "uncorroborated"
 
 
 def test_two_hundred_dozens_and_some_sixty_are_contested() -> None:

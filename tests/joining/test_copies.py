@@ -60,7 +60,7 @@ def test_copies_of_one_text_are_one_voice_though_what_they_claim_is_reworded() -
     post, herald = claims[0].report, claims[-1].report
     (apart,) = join(claims).incidents
     (copied,) = join(claims, (), {post: AGENCY, herald: CUT}).incidents
-    assert (apart.independent_voices, copied.independent_voices) == (4, 2)
+    assert (apart.independent_voices, copied.independent_voices) == (2, 1)
     (others,) = join(claims, (), {post: AGENCY, herald: OTHER}).incidents
     assert others == apart
 
@@ -70,4 +70,12 @@ def test_one_spokesman_in_forty_papers_is_one_voice() -> None:
     claims = [each for paper in told for each in paper]
     incidents = join(claims, (), dict.fromkeys((each.report for each in claims), AGENCY)).incidents
     assert sum(len(each.reports) for each in incidents) == 40
-    assert {each.independent_voices for each in incidents} == {2}  # the resident, and the text that all papers carry
+    assert {each.independent_voices for each in incidents} == {1}  # the resident, whom all papers have
+
+
+def test_outlets_that_name_nobody_are_one_voice_in_copies() -> None:
+    claims = [told_by("r_1", "The Post", "shot dead")[0], told_by("r_3", "The Herald", "gunned down")[0]]
+    post, herald = (each.report for each in claims)
+    (apart,) = join(claims).incidents
+    (copied,) = join(claims, (), {post: AGENCY, herald: CUT}).incidents
+    assert (apart.independent_voices, copied.independent_voices) == (2, 1)

@@ -2,7 +2,7 @@
 
 from according.joining import join
 from according.model import Count
-from joining.builders import FAR_OFF, NEAR_TABU, REBELS, TABU, claim, day, number, town, types_of
+from joining.builders import ARMY, DOCTOR, FAR_OFF, NEAR_TABU, REBELS, TABU, claim, day, number, town, types_of
 
 SEVEN = claim("attack", by=REBELS, count=number(7, unit="towns and cities"), when=day(0), where=(TABU, FAR_OFF))
 TOLL = claim("killing", at=60, count=number(80, None, unit="soldiers"))
@@ -65,3 +65,11 @@ def test_two_towns_that_say_where_a_road_was_are_no_operation() -> None:
     road = claim("attack", by=REBELS, when=day(0), where=(TABU, NEAR_TABU))
     (incident,) = join([road, claim("killing", at=60, where=(TABU,), when=day(0), count=number(4))]).incidents
     assert incident.level == "incident"
+
+
+def test_a_lower_figure_that_can_be_of_one_place_does_not_contest_that_of_all() -> None:
+    whole = claim("killing", at=60, by=ARMY, when=day(0), where=(TABU, FAR_OFF), count=number(40))
+    claims = [SEVEN, whole, claim("killing", at=200, by=DOCTOR, when=day(0), count=number(6))]
+    assert [i.contested_fields for i in join(claims).incidents if i.level == "operation"] == [()]
+    claims[2] = claim("killing", at=200, by=DOCTOR, when=day(0), count=number(60))
+    assert [i.contested_fields for i in join(claims).incidents if i.level == "operation"] == [("killing",)]

@@ -55,7 +55,9 @@ def rows_of(
     accounts = find_accounts([about]) if isinstance(about, Claim) else about.accounts
     contested = () if isinstance(about, Claim) else about.contested_fields
     at_odds = (
-        () if isinstance(about, Claim) else find_at_odds([claims[name] for name in about.claims if name in claims])
+        ()
+        if isinstance(about, Claim)
+        else find_at_odds([claims[name] for name in about.claims if name in claims], level=about.level)
     )
     names = name_actors(claims.values()) if names is None else names
     offices = _offices([claims[name] for account in accounts for name in account.claims if name in claims])

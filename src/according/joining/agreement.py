@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations, combinations_with_replacement
 
-from according.joining.accounts import ARMED, SIDES, is_named, is_nobody
+from according.joining.accounts import ARMED, SIDES, called, is_named, is_nobody
 from according.joining.distance import apart, far
 from according.joining.figures import SAYS_SO, Figure, any_agree, counted_of, latest_figures, ruled_out
-from according.joining.rules import SETTLED, family_of, is_act, rules, scenes
+from according.joining.rules import SETTLED, family_of, is_act, rules, scenes, takes_in_places
 from according.joining.voices import Voices, counting, field_of, identify, independent_voices
 from according.model import Actor, Claim, Count, Level, Period, Place, Status
 
@@ -20,7 +20,7 @@ def find_contested(claims: Sequence[Claim], level: Level = "incident", who: Voic
     An operation has many places and days, so that only an incident is contested in them.
     """
     who = identify(claims) if who is None else who
-    at_odds = find_at_odds(claims, who)
+    at_odds = find_at_odds(claims, who, level)
     fields = {claim.type for claim in claims if claim.id in at_odds}
     if _blame_differs(claims, who):
         fields.add("responsibility")
@@ -30,13 +30,30 @@ def find_contested(claims: Sequence[Claim], level: Level = "incident", who: Voic
     return tuple(sorted(fields | (denied & said)))
 
 
-def find_at_odds(claims: Sequence[Claim], who: Voices | None = None) -> frozenset[str]:
+def find_at_odds(claims: Sequence[Claim], who: Voices | None = None, level: Level = "incident") -> frozenset[str]:
     """The claims whose figures another voice's figure for the same people or things rules out."""
     who = identify(claims) if who is None else who
-    return frozenset(name for figures in latest_figures(claims, who) for name in ruled_out(figures))
+    return frozenset(name for figures in _comparable(claims, who, level) for name in ruled_out(figures))
 
 
-def assess_status(claims: Sequence[Claim], contested: Sequence[str], who: Voices | None = None) -> Status:
+def _comparable(claims: Sequence[Claim], who: Voices, level: Level) -> list[list[Figure]]:
+    """Per what is counted, each voice's latest figure, those for the whole of an operation alone."""
+    told = latest_figures(claims, who)
+    if level == "incident":
+        return told
+    whole = {claim.id for claim in claims if takes_in_places(claim)}
+    return [_without_parts(figures, whole) for figures in told]
+
+
+def _without_parts(figures: Sequence[Figure], whole: set[str]) -> list[Figure]:
+    """The figures without those that can be of one place alone: lower than one that is told of several."""
+    highest = max((figure.least for figure in figures if figure.claim in whole), default=0)
+    return [f for f in figures if f.claim in whole or f.most is None or f.most >= highest]
+
+
+def assess_status(
+    claims: Sequence[Claim], contested: Sequence[str], who: Voices | None = None, level: Level = "incident"
+) -> Status:
     """What the voices amount to: the first that fits of denied, contested, single-voice, one-sided, corroborated.
 
     Several voices of which none bears out another are uncorroborated.
@@ -49,10 +66,11 @@ def assess_status(claims: Sequence[Claim], contested: Sequence[str], who: Voices
     if len(independent_voices(claims, who)) <= 1:
         return "single-voice"
     counted = [claim for claim in counting(claims) if who[claim.id]]
-    if all(actor.kind in SIDES for claim in counted for actor in claim.speakers if not is_nobody(actor)):
+    speakers = [actor for claim in counted for actor in claim.speakers if not is_nobody(actor)]
+    if all(actor.kind in SIDES or called(actor.name) in rules().sides for actor in speakers):
         return "one-sided"
     borne_out = _deed_is_borne_out(counted, who)
-    for told in _tellings(counted, who).values():
+    for told in _tellings(counted, who, level).values():
         figures = [figure for figure in told if figure is not None]
         if any_agree(figures):
             borne_out = True
@@ -63,11 +81,11 @@ def assess_status(claims: Sequence[Claim], contested: Sequence[str], who: Voices
     return "corroborated" if borne_out else "uncorroborated"
 
 
-def _tellings(claims: Sequence[Claim], who: Voices) -> dict[tuple[str, str], list[Figure | None]]:
+def _tellings(claims: Sequence[Claim], who: Voices, level: Level) -> dict[tuple[str, str], list[Figure | None]]:
     """What the sides tell of harm and ground, by what is counted: each with its latest figure, or none at all."""
     found: dict[tuple[str, str], dict[str, Figure | None]] = {}
     side = {name: _side(actor, name) for claim in claims for actor, name in _speaking(claim, who)}
-    latest = {figure.claim: figure for figures in latest_figures(claims, who) for figure in figures}
+    latest = {figure.claim: figure for figures in _comparable(claims, who, level) for figure in figures}
     for claim in claims:
         if claim.id in latest:
             held = found.setdefault(latest[claim.id].counted, {})
@@ -175,7 +193,8 @@ def _answering(claim: Claim, denies: bool) -> set[str]:
     """
     doers = claim.roles.get("initiator", ())
     blames = claim.type == "responsibility"
-    found = {a.actor or a.name.lower() for a in doers if is_named(a)} if blames or not denies and is_act(claim) else set()
+    tells = blames or (is_act(claim) and not denies)
+    found = {actor.actor or actor.name.lower() for actor in doers if tells and is_named(actor)}
     return found | {f"some {a.kind}" for a in doers if blames and a.kind in ARMED and not is_named(a)}
 
 

@@ -109,7 +109,7 @@ def _incident(claims: Sequence[Claim], level: Level, inferred: set[str], copies:
         claims=tuple(claim.id for claim in claims),
         parties=find_parties(claims),
         accounts=find_accounts(claims),
-        status=assess_status(said_of_it, contested, who),
+        status=assess_status(said_of_it, contested, who, level),
         contested_fields=contested,
         reports=tuple(dict.fromkeys(claim.report for claim in claims)),
         independent_voices=max(len(independent_voices(said_of_it, who)), 1),

@@ -26,6 +26,7 @@ class Rules:
     owning: frozenset[str]
     own_people: frozenset[str]
     articles: frozenset[str]
+    sides: frozenset[str]
     beside_names: frozenset[str]
     no_content: frozenset[str]
     alike: Mapping[str, frozenset[str]]
@@ -49,6 +50,7 @@ def rules() -> Rules:
         owning=frozenset(table["owning"]),
         own_people=frozenset(table["own_people"]),
         articles=frozenset(table["articles"]),
+        sides=frozenset(table["sides"]),
         beside_names=frozenset((*table["beside_names"], *table["articles"], *table["places"])),
         no_content=frozenset((*table["no_content"], *table["beside_names"], *table["articles"])),
         alike=MappingProxyType({name: frozenset(others) for name, others in alike.items()}),

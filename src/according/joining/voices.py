@@ -84,10 +84,8 @@ def independent_voices(claims: Sequence[Claim], who: Voices | None = None) -> tu
 
 def counting(claims: Sequence[Claim]) -> list[Claim]:
     """The claims whose speakers count: an outlet that tells what a named speaker tells it in that report does not."""
-    named = {
-        (c.report, field_of(c)) for c in claims if c.speakers and not _is_media(c) and not is_nobody(c.speakers[0])
-    }
-    return [claim for claim in claims if not (_is_media(claim) and (claim.report, field_of(claim)) in named)]
+    named = {c.report for c in claims if c.speakers and not _is_media(c) and not is_nobody(c.speakers[0])}
+    return [claim for claim in claims if not (_is_media(claim) and claim.report in named)]
 
 
 def field_of(claim: Claim) -> str:
