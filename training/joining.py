@@ -36,7 +36,7 @@ STRENGTH = 1.0  # the inverse of the regularisation
 # is the middle of what joins the train part best, each war by the weights of the others.
 LEAST = {
     "counts": 0.5, "counts other": -0.3, "deed other": -3.0, "deed same": 1.0, "harm same": 0.3, "harmed other": -0.5,
-    "parties": 0.2, "place loose": -1.4, "place near": -1.2, "place other": -1.5, "place possible": 0.5,
+    "parties": 0.2, "person": 3.5, "place loose": -1.4, "place near": -1.2, "place other": -1.5, "place possible": 0.5,
     "place same": 1.0, "place unknown": -0.5, "reach": -0.5, WORDS: 4.5,
 }  # fmt: skip
 TIMES = ("time same", "time about", "time presumed")

@@ -95,6 +95,19 @@ def called(words: str) -> str:
     return rest if rest and first in rules().articles else f"{first} {rest}".strip()
 
 
+def person_of(actor: Actor) -> str:
+    """The name of a person at the end of a filler's words, in small letters; "" if nobody is named.
+
+    >>> person_of(Actor(words="the journalist Ana Ruiz", name="the journalist Ana Ruiz")), person_of(Actor(words="Ana"))
+    ('ana ruiz', '')
+    """
+    if actor.actor or actor.kind in ARMED:
+        return ""
+    words = (actor.name or actor.words).split()
+    first = next((n for n in range(len(words), 0, -1) if not words[n - 1][:1].isupper()), 0)
+    return " ".join(words[first:]).lower() if len(words) - first > 1 else ""
+
+
 def is_named(actor: Actor) -> bool:
     """Tell whether a name stands behind the words, not a mere description ("gunmen")."""
     return actor.actor is not None or (actor.name[:1].isupper() and actor.name != actor.words)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
+from according.joining.captivities import find_captivities
 from according.joining.distance import apart, distance_km, far, finest, presumed
 from according.joining.rules import (
     begins,
@@ -131,10 +132,22 @@ def find_episodes(claims: Iterable[Claim]) -> list[Episode]:
             now = _episode_for(claim, told, now)
             now.add(claim)
             told.note(claim, now)
-    episodes = _with_headline(told.episodes)
+    episodes = _with_captivities(_with_headline(told.episodes))
     _attach_words([claim for claim in ordered if not is_act(claim)], episodes)
     _tie_series(episodes)
     return episodes
+
+
+def _with_captivities(episodes: Sequence[Episode]) -> list[Episode]:
+    """The episodes, a release with the abduction or arrest that it ends."""
+    homes = list(range(len(episodes)))
+    for freed, taken in find_captivities([episode.claims for episode in episodes]):
+        homes[freed] = homes[taken]
+        for claim in episodes[freed].claims:
+            episodes[homes[taken]].add(claim)
+        episodes[homes[taken]].claims.sort(key=lambda claim: (begins(claim), claim.id))
+    kept = [episode for n, episode in enumerate(episodes) if homes[n] == n]
+    return sorted(kept, key=lambda episode: (begins(episode.claims[0]), episode.claims[0].id))
 
 
 def _with_headline(episodes: Sequence[Episode]) -> list[Episode]:

@@ -31,6 +31,8 @@ class Rules:
     no_content: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     general: frozenset[str]
+    taking: frozenset[str]
+    freeing: frozenset[str]
 
 
 @cache
@@ -55,6 +57,8 @@ def rules() -> Rules:
         no_content=frozenset((*table["no_content"], *table["beside_names"], *table["articles"])),
         alike=MappingProxyType({name: frozenset(others) for name, others in alike.items()}),
         general=frozenset(table["general"]),
+        taking=frozenset(table["taking"]),
+        freeing=frozenset(table["freeing"]),
     )
 
 

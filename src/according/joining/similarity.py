@@ -11,6 +11,7 @@ from math import exp, log
 from types import MappingProxyType
 
 from according.joining.accounts import ARMED
+from according.joining.captivities import persons_of
 from according.joining.distance import apart, presumed
 from according.joining.episodes import Episode
 from according.joining.rules import family_of, is_act, rules
@@ -56,6 +57,7 @@ class Profile:
     tolls: frozenset[tuple[str, int]]
     words: frozenset[str]
     harmed: frozenset[str]
+    persons: frozenset[str]
     spreads: bool
     telling: frozenset[str]
 
@@ -76,6 +78,7 @@ def profile(episode: Episode) -> Profile:
         tolls=frozenset(toll for claim in acts if (toll := _toll_of(claim))),
         words=frozenset(words for claim in acts for span in claim.evidence if (words := plain(span.words))),
         harmed=frozenset(called for claim in acts for called in _harmed_of(claim)),
+        persons=frozenset(name for claim in acts for name in persons_of(claim)),
         spreads=episode.spreads,
         telling=telling({word for claim in episode.claims for word in _content_of(claim)}),
     )
@@ -123,10 +126,11 @@ def weights() -> Mapping[str, float]:
 def find_features(one: Profile, other: Profile) -> tuple[Feature, ...]:
     """All by which two episodes are alike or not, but their words; place and time first."""
     return (
-        compare_places(one.scene, other.scene),
+        _compare_scenes(one, other),
         _compare_times(one, other),
         *_compare_types(one.types, other.types),
         *_compare_parties(one, other),
+        *_compare_persons(one, other),
         *_compare_harmed(one, other),
         *_compare_reach(one, other),
         *_compare_counts(one, other),
@@ -174,7 +178,7 @@ class Comparisons:
 def _kind(one: Profile) -> object:
     """All that a profile is compared by, but its words."""
     times = tuple((t.start, t.end, t.precision) for t in (*one.periods, *([one.about] if one.about else ())))
-    return (one.scene, times, len(one.periods), one.types, one.parties, one.tolls, one.harmed, one.spreads)
+    return (one.scene, times, len(one.periods), one.types, one.parties, one.tolls, one.harmed, one.persons, one.spreads)
 
 
 def _in_common(one: Profile, texts: Mapping[str, int]) -> tuple[frozenset[str], int]:
@@ -188,7 +192,13 @@ def _length(texts: Iterable[str]) -> int:
 
 
 def _forbid_scene(one: Profile, other: Profile) -> Veto:
-    return _compare_times(one, other).forbids or compare_places(one.scene, other.scene).forbids
+    return _compare_times(one, other).forbids or _compare_scenes(one, other).forbids
+
+
+def _compare_scenes(one: Profile, other: Profile) -> Feature:
+    """Compare two scenes. One person is harmed in one place: where two are told of, one of them is mistaken."""
+    found = compare_places(one.scene, other.scene)
+    return Feature("place unknown") if found.forbids and one.persons & other.persons else found
 
 
 def _compare_times(one: Profile, other: Profile) -> Feature:
@@ -233,6 +243,12 @@ def _compare_parties(one: Profile, other: Profile) -> Iterator[Feature]:
     shared = sorted(one.parties & other.parties)
     if shared:
         yield Feature("parties", min(len(shared), 2), f"both name {', '.join(shared)}")
+
+
+def _compare_persons(one: Profile, other: Profile) -> Iterator[Feature]:
+    """The same person harmed: nobody is seldom harmed twice in the same days."""
+    if shared := one.persons & other.persons:
+        yield Feature("person", reason=f"both tell of {', '.join(sorted(name.title() for name in shared))}")
 
 
 def _compare_harmed(one: Profile, other: Profile) -> Iterator[Feature]:
