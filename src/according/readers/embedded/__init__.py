@@ -28,6 +28,7 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.roles import Roles
 from according.readers.embedded.selection import load_selector
 from according.readers.embedded.senders import Senders
+from according.readers.embedded.trials import Trials
 from according.readers.embedded.triggers import TriggerFinder
 
 _RULES = "3"
@@ -95,8 +96,9 @@ class EmbeddedReader:
                 )  # fmt: skip
         sentences, speeches, names, grammar = self._parse(report.text, "en", progress)
         passage = Passage(grammar, sentences, speeches, names)
-        deliberate = tuple(_accidents("en").leave(tuple(passage.read()), sentences))
-        readings = tuple(self._near_the_topic(report.text, deliberate))
+        accidents, trials = _no_news("en")
+        deliberate = tuple(accidents.leave(tuple(passage.read()), sentences))
+        readings = tuple(self._near_the_topic(report.text, tuple(trials.leave(deliberate, sentences))))
         return Markup(
             report=report.id,
             reader=self.name,
@@ -127,8 +129,8 @@ class EmbeddedReader:
 
 
 @functools.cache
-def _accidents(language: str) -> Accidents:
-    return Accidents(language)
+def _no_news(language: str) -> tuple[Accidents, Trials]:
+    return Accidents(language), Trials(language)
 
 
 def _grammar(language: str) -> tuple[Grammar, Attributions]:
