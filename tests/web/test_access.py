@@ -71,10 +71,10 @@ def test_nothing_is_shown_to_who_did_not_sign_in(desk: Site, address: str) -> No
     assert desk.get("/style.css").status_code == 200
 
 
-def test_every_address_but_three_is_behind_the_sign_in(desk: Site) -> None:
+def test_every_address_but_the_sign_in_and_its_looks_is_behind_it(desk: Site) -> None:
     for route in desk.app.routes:
         address = route.path.split("{")[0] + ("c_0" if "{" in route.path else "")
-        if address not in ("/sign-in", "/sign-out", "/style.css"):
+        if address not in ("/sign-in", "/sign-out", "/style.css", "/icon.svg"):
             for method in route.methods - {"OPTIONS", "HEAD"}:
                 assert desk.request(method, address + route.path.partition("}")[2]).status_code in (401, 404), address
 
