@@ -248,6 +248,16 @@ def test_an_outlet_is_no_voice_beside_those_whom_it_names() -> None:
     assert (incident.status, incident.independent_voices) == ("one-sided", 2)
 
 
+def test_a_branch_of_an_armed_group_is_its_voice_and_its_soldiers_are_no_states() -> None:
+    wing = Actor(words="Salt Front's coast wing", name="Salt Front's coast wing", kind="armed-group")
+    soldiers = replace(ARMY, words="its soldiers")
+    told = replace(attack(wing, at=90, report="two"), roles={"initiator": (soldiers,), "affected": ()})
+    incident = joined(attack(REBELS), told)
+    assert (incident.status, incident.independent_voices) == ("single-voice", 1)
+    other = replace(wing, name="Hill League's coast wing")
+    assert joined(attack(REBELS), attack(other, at=90, report="two")).independent_voices == 2
+
+
 def test_both_sides_are_parties() -> None:
     both = Actor(words="both sides", name="Both sides")
     assert joined(attack(both), dead(3, ARMY)).status == "one-sided"

@@ -12,6 +12,7 @@ from according.joining.voices import Voices, counting, field_of, identify, indep
 from according.model import Actor, Claim, Count, Level, Period, Place, Status
 
 _STATE = ("army", "government", "police")
+_GROUPS = ("armed-group", "militia")
 
 
 def find_contested(claims: Sequence[Claim], level: Level = "incident", who: Voices | None = None) -> tuple[str, ...]:
@@ -177,16 +178,16 @@ def _blame_differs(claims: Sequence[Claim], who: Voices) -> bool:
         if claim.stance == "retracts":
             continue
         denies = claim.stance == "denies"
-        doers = frozenset(a.actor or a.name.lower() for a in claim.roles.get("initiator", ()) if is_named(a))
+        doers = frozenset(_doer(actor, claim, who) for actor in claim.roles.get("initiator", ()) if is_named(actor))
         if kind and doers and not denies:
             blamed.setdefault(kind, {}).setdefault(who[claim.id], {}).setdefault(doers)
-        for doer in _answering(claim, denies):
+        for doer in _answering(claim, denies, who):
             spoken.setdefault(doer, {True: set(), False: set()})[denies].add(who[claim.id])
     at_odds = any(told[True] and told[False] and len(told[True] | told[False]) > 1 for told in spoken.values())
     return at_odds or any(_name_others(list(map(list, by_voice.values()))) for by_voice in blamed.values())
 
 
-def _answering(claim: Claim, denies: bool) -> set[str]:
+def _answering(claim: Claim, denies: bool, who: Voices) -> set[str]:
     """Whom a claim holds to have done it, or not; one without a name by its kind, which may be anybody of that kind.
 
     That somebody did the harm is said of who did it; only a denial of the responsibility itself is not of the deed.
@@ -194,8 +195,17 @@ def _answering(claim: Claim, denies: bool) -> set[str]:
     doers = claim.roles.get("initiator", ())
     blames = claim.type == "responsibility"
     tells = blames or (is_act(claim) and not denies)
-    found = {actor.actor or actor.name.lower() for actor in doers if tells and is_named(actor)}
+    found = {_doer(actor, claim, who) for actor in doers if tells and is_named(actor)}
     return found | {f"some {a.kind}" for a in doers if blames and a.kind in ARMED and not is_named(a)}
+
+
+def _doer(actor: Actor, claim: Claim, who: Voices) -> str:
+    """Who is said to have done it. "Its soldiers", said by an armed group, are its own and not those of the state."""
+    speaking = _speaking(claim, who)
+    first = actor.words.lower().partition(" ")[0]
+    if actor.kind in _STATE and first in rules().owning and all(a.kind in _GROUPS for a, _ in speaking) and speaking:
+        return speaking[0][1]
+    return actor.actor or actor.name.lower()
 
 
 def _name_others(voices: Sequence[Sequence[frozenset[str]]]) -> bool:

@@ -23,6 +23,7 @@ _CHANCE = 8
 _MOST_APART = 20  # people of one description in a report, and figures of each that are looked at
 _PARTICLE = 3  # "al", "de", "bin": as long as this, a word of a name may be written small
 _OF_STATE = ("army", "police", "government", "foreign-force")
+_GROUPS = ("armed-group", "militia")
 _NAMELESS = ("witness", "anonymous")
 
 
@@ -36,14 +37,17 @@ def identify(claims: Sequence[Claim], copies: Copies | None = None) -> dict[str,
     copies = copies or {}
     texts = _texts(claims, copies)
     bodies: dict[str, str] = {}
+    armed: dict[str, str] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         for actor in claim.speakers:
             if actor.actor:
                 bodies[_named(actor, claim, texts)] = actor.actor
+                if actor.kind in _GROUPS:
+                    armed[actor.name.lower()] = actor.actor
     states = _bodies_of_state(claims)
     names = {
         claim.id: [
-            (actor, states.get(actor.kind) or actor.actor or bodies.get(name) or name)
+            (actor, states.get(actor.kind) or actor.actor or bodies.get(name) or _branch_of(actor, armed) or name)
             for actor in claim.speakers
             if not is_nobody(actor)
             for name in [_named(actor, claim, texts)]
@@ -74,6 +78,12 @@ def _bodies_of_state(claims: Sequence[Claim]) -> dict[str, str]:
             if actor.kind in _OF_STATE and actor.actor:
                 found.setdefault(actor.kind, set()).add(actor.actor)
     return {kind: min(bodies) for kind, bodies in found.items() if len({body.split("-")[0] for body in bodies}) == 1}
+
+
+def _branch_of(actor: Actor, armed: Mapping[str, str]) -> str:
+    """The armed group that also speaks here, and of which an armed group is a branch: "the Salt Front's coast wing"."""
+    whole, _, branch = actor.name.lower().replace("\u2019", "'").partition("'s ")
+    return armed.get(whole, "") if branch and actor.kind in _GROUPS else ""
 
 
 def independent_voices(claims: Sequence[Claim], who: Voices | None = None) -> tuple[str, ...]:
