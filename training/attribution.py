@@ -24,11 +24,12 @@ from sklearn.model_selection import GroupKFold
 
 from according.evaluation.reading import digest_of, read_rows
 from according.readers.embedded import pipelines
-from according.readers.embedded.attribution import Attributions, Speech
+from according.readers.embedded.attribution import Attributions
 from according.readers.embedded.attribution_cues import Candidate, Cues
 from according.readers.embedded.attribution_spans import Spans
 from according.readers.embedded.document import Sentence, parse
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.speech import Speech
 
 STRENGTH = 0.3  # the inverse of the regularisation
 RARE = 3  # a feature seen in fewer candidates is left out

@@ -39,3 +39,35 @@ def test_who_speaks_is_whom_the_sentence_names(text: str, name: str) -> None:
 def test_what_residents_tell_the_outlet_is_not_all_that_it_says() -> None:
     told = speakers("Shells hit the edge of Vesk on Monday, locals tell us.\n\nIn Tarsk, gunmen killed four farmers.")
     assert told[-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Minister Ada Obi said: The attack was an act of terror. The rebels killed nine people in Vesk.", "Ada Obi"),
+        ("The deadliest of the blasts hit a market in the suburb of Odaro, police said, leaving nine men dead.",
+         "police"),
+        ("Gunmen killed nine men in Vesk, survivors who reached Tarsk by boat told the Courier.", "survivors"),
+        ("Gunmen killed nine men in Vesk, Tarsk radio reported, quoting the Odarian government.",
+         "Odarian government"),
+        ("Reuters, citing survivors, reported that nine men were killed in Vesk.", "survivors"),
+        ("The Vesk Observatory for Human Rights (VOHR)\n\nWarplanes killed nine men in the town of Tarsk.",
+         "Vesk Observatory for Human Rights"),
+        ('"We ran," said Ilan Odaro. "They killed two men in Vesk," Sara Venn said.', "Sara Venn"),
+    ],
+)  # fmt: skip
+def test_who_speaks_stands_beside_the_verb_or_before_the_colon(text: str, name: str) -> None:
+    told = speakers(text)
+    assert told
+    assert all(name in each for each in told), told
+
+
+def test_the_rows_of_a_table_are_told_by_its_column_of_sources() -> None:
+    told = speakers(
+        "DATE | PLACE | WHAT HAPPENED | SOURCE\n"
+        "2 Dec | Vesk | Gunmen killed two farmers. One rifle was seized | Police\n"
+        "4 Dec | Tarsk | Nine huts burnt by miscreants | Red Cross\n\n"
+        "Gunmen killed four men in Odaro."
+    )
+    assert {"Police", "Red Cross", ""} == set(told)
+    assert told[-1] == ""

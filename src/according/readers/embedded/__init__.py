@@ -10,7 +10,7 @@ from according.ontology import load
 from according.readers import Attribution, Progress
 from according.readers.embedded import pipelines
 from according.readers.embedded.accidents import Accidents
-from according.readers.embedded.attribution import Attributions, Speech
+from according.readers.embedded.attribution import Attributions
 from according.readers.embedded.attribution_cues import Cues
 from according.readers.embedded.attribution_spans import Spans, joined
 from according.readers.embedded.circumstances import Circumstances
@@ -28,6 +28,7 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.roles import Roles
 from according.readers.embedded.selection import load_selector
 from according.readers.embedded.senders import Senders
+from according.readers.embedded.speech import Speech
 from according.readers.embedded.trials import Trials
 from according.readers.embedded.triggers import TriggerFinder
 

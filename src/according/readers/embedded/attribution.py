@@ -4,53 +4,23 @@ After PolNeAR (Newell et al., 2018). What each verb of saying means stands in `l
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from according.language.people import kind_of
 from according.language.sentences import word_lists
-from according.model import Certainty, Span, Stance
+from according.model import Certainty, Stance
 from according.readers.embedded.attribution_spans import QUOTATION, Range, Spans, widen
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.source_columns import SourceColumns
+from according.readers.embedded.speech import Speech
 from according.readers.embedded.trees import Phrase
 
 _LONGEST_TURN = 8  # sentences that a speaker goes on for without being named again
-
-
-@dataclass(slots=True, eq=False)
-class Speech:
-    """One attribution: the cue's token, its sources (none: nobody is named), its content by offsets of the report.
-
-    `relay` is whom it came through; `said` and `channel` are words beside the cue. `accused`: the source accuses.
-    """
-
-    sentence: Sentence
-    cue: Token
-    sources: tuple[Phrase, ...]
-    content: list[Range]
-    stance: Stance = "asserts"
-    certainty: Certainty = "stated"
-    relay: Phrase | None = None
-    said: Span | None = None
-    channel: Span | None = None
-    zone: list[Range] = field(default_factory=list)
-
-    def holds(self, start: int) -> bool:
-        """Tell whether an offset lies in the content."""
-        return any(first <= start < last for first, last in self.content)
-
-    @property
-    def source(self) -> Phrase | None:
-        """The first source."""
-        return self.sources[0] if self.sources else None
-
-    @property
-    def size(self) -> int:
-        """How long the content is."""
-        return sum(last - first for first, last in self.content)
+_NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM")
+_MARKS = ("“", '"', "«", "”")
 
 
 class Attributions:
@@ -61,6 +31,7 @@ class Attributions:
         self._relations = relations
         self._words = language_table(language, "reporting")
         self._spans = Spans(relations, self._words)
+        self._columns = SourceColumns(self._words["source_columns"])
         self._meaning: dict[str, tuple[Stance, Certainty]] = {}
         for row in self._words["meanings"]:
             for lemma in row["verbs"]:
@@ -81,6 +52,8 @@ class Attributions:
                 widen(speech.content, sentence, speech.cue, quotations)
             self._rejoin(here, sentence, quotations)
             found += here
+        found += list(self._after_colons(sentences, found))
+        found += self._columns.find(text, sentences)
         return [*found, *self._continued(sentences, found, quotations)]
 
     def _in_sentence(self, sentence: Sentence) -> Iterator[Speech]:
@@ -89,8 +62,9 @@ class Attributions:
             if lemma == "accord" or plain(token.text) == "according":
                 yield from self._according(sentence, token)
             elif self._relations.is_verb(token) and token.pos_ != "ADJ":
-                speech = self._of_verb(sentence, token, lemma)
+                speech = self._of_verb(sentence, token, lemma) or self._inserted(sentence, token)
                 if speech is not None:
+                    self._quote(speech)
                     yield speech
         yield from self._of_colon(sentence)
 
@@ -169,6 +143,32 @@ class Attributions:
         self._beside(speech)
         return speech
 
+    def _inserted(self, sentence: Sentence, verb: Token) -> Speech | None:
+        """A speaker between two commas, whose verb the parse took for the sentence's: ", an officer said, leaving"."""
+        doc = sentence.doc
+        first = verb.i
+        while first > 0 and doc[first - 1].pos_ in _NOMINAL:
+            first -= 1
+        is_put_in = 0 < first < verb.i and doc[first - 1].text == "," and doc[verb.i : verb.i + 2][-1].text == ","
+        nouns = [t for t in doc[first : verb.i] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+        if not is_put_in or not nouns or plain(verb.text) not in self._words["closing"]["verbs"]:
+            return None
+        if verb.i + 2 >= len(doc):
+            return None
+        content = [sentence.words(0, first - 1).at, sentence.words(verb.i + 2, len(doc)).at]
+        return Speech(sentence, verb, (Phrase(nouns[-1], first, verb.i),), content)
+
+    def _quote(self, speech: Speech) -> None:
+        """Let whom an outlet names as its source speak through it: "the radio reported, quoting the government"."""
+        if speech.source is None or speech.relay is not None or speech.source.head.doc is not speech.cue.doc:
+            return
+        for token in (*speech.cue.children, *speech.source.head.children):
+            is_quoting = token.lemma_.lower() in self._words["quoting_others"]
+            quoted = self._spans.phrases(self._relations.objects(token)) if is_quoting else ()
+            if quoted and self._relations.has_form(token, "gerund"):
+                speech.relay, speech.sources = speech.source, quoted
+                return
+
     def _is_hypothetical(self, verb: Token) -> bool:
         return any(plain(a.text) in self._words["not_real"] for a in self._relations.auxiliaries(verb))
 
@@ -184,6 +184,8 @@ class Attributions:
         if stop <= first:
             return None
         content = [(sentence.at(sentence.doc[min(first, stop - 1)]), sentence.end(sentence.doc[stop - 1]))]
+        if passive and any(plain(prep.text) == "on" for prep, _ in relations.complements(verb)):  # "was blamed on"
+            content.insert(0, self._spans.subtree(sentence, accused[0]))
         source = relations.agents(verb) if passive else relations.subjects(verb)
         speech = Speech(sentence, verb, self._spans.phrases(source), content)
         self._beside(speech)
@@ -279,6 +281,19 @@ class Attributions:
             head = next((t for t in tokens if t.head not in tokens or t.head == t), tokens[-1])
             yield Speech(sentence, tokens[-1], (Phrase(head, tokens[0].i, tokens[-1].i + 1),), [content], zone=[source])
 
+    def _after_colons(self, sentences: Sequence[Sentence], found: Sequence[Speech]) -> Iterator[Speech]:
+        """What follows, in its paragraph, on a speaker and a colon without quotation marks: he goes on."""
+        own = {speech.sentence.n for speech in found}
+        for speech in found:
+            n, cue = speech.sentence.n, speech.cue
+            after = cue.doc[cue.i + 1 : cue.i + 3]
+            if not speech.sources or len(after) < 2 or after[0].text != ":" or after[1].text in _MARKS:
+                continue
+            for sentence in sentences[n + 1 :]:
+                if sentence.opens or sentence.n in own:
+                    break
+                yield Speech(speech.sentence, cue, speech.sources, [sentence.span.at], speech.stance, speech.certainty)
+
     # Quotations
 
     def _continued(
@@ -298,7 +313,8 @@ class Attributions:
             here = by_sentence.get(sentence.n, [])
             goes_on = inside and last is not None and sentence.n - last.sentence.n <= _LONGEST_TURN
             if last is not None and last.sources and goes_on:
-                if not last.holds(span.start + 1):
+                closed = any(s.sentence.closes and s.holds(span.start + 1) for s in by_sentence.get(sentence.n + 1, []))
+                if not closed and not last.holds(span.start + 1):
                     yield Speech(
                         last.sentence, last.cue, last.sources, [span.at], last.stance, last.certainty, last.relay
                     )

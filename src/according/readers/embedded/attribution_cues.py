@@ -13,12 +13,12 @@ from importlib import resources
 from spacy.tokens import Token
 
 from according.language.people import kind_of
-from according.readers.embedded.attribution import Speech
 from according.readers.embedded.attribution_spans import QUOTATION, Range, Spans, widen
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
 from according.readers.embedded.selection import Selector
+from according.readers.embedded.speech import Speech
 
 _QUOTES = '“”"'
 _NEAR = 3  # sentences before and behind in which an attribution may hold a cue

@@ -47,6 +47,7 @@ class Spans:
             end = min([verb.i, *speaking])
             first = min(before[0].left_edge.i, verb.left_edge.i)
             found.append((sentence.at(sentence.doc[first]), sentence.at(sentence.doc[max(end, first)])))
+            found += self._tail(sentence, verb)
         if behind:
             stop = self.stop(verb)
             first = max(behind[0].left_edge.i, verb.i + 1)
@@ -62,6 +63,15 @@ class Spans:
             told = [token for token in objects[:1] if token.doc is verb.doc and token.pos_ != "PRON"]
             found = [self._object(sentence, token) for token in told]
         return found or self._around(sentence, verb, lemma) or self.quoted_beside(sentence, verb, lemma)
+
+    def _tail(self, sentence: Sentence, verb: Token) -> list[Range]:
+        """What the clause before a verb of saying goes on with behind it: "Shells fell, police said, killing nine"."""
+        for token in self._relations.children(verb, "adverbial_clause"):
+            first = token.left_edge.i
+            goes_on = first == token.i == verb.i + 2 and verb.nbor().text == ","
+            if goes_on and self._relations.has_form(token, "gerund") and token.lemma_.lower() in self._words["ensuing"]:
+                return [self.subtree(sentence, token)]
+        return []
 
     def _object(self, sentence: Sentence, token: Token) -> Range:
         """An object with all that it governs; of "responsibility for an attack", not how it went."""

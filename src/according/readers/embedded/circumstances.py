@@ -11,10 +11,10 @@ from according.language.people import class_of, kind_of, settlements, status_of
 from according.language.sentences import word_lists
 from according.language.times import tells_hour
 from according.model import PlaceRole, Span
-from according.readers.embedded.attribution import Speech
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.speech import Speech
 from according.readers.embedded.triggers import Trigger
 
 _ROLES: dict[str, PlaceRole] = {"from": "from", "to": "to", "into": "to", "towards": "to", "toward": "to"}

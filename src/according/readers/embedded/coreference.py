@@ -13,11 +13,11 @@ from spacy.tokens import Token
 
 from according.language.people import class_of, kind_of, names_a_role, speaker_kind_of, status_of, uncounted
 from according.language.sentences import word_lists
-from according.readers.embedded.attribution import Speech
 from according.readers.embedded.descriptions import Descriptions
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.speech import Speech
 from according.readers.embedded.trees import Phrase
 
 _BODY_KINDS = ("armed-group", "army", "militia", "police", "government", "foreign-force", "peacekeeper")

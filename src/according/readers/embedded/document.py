@@ -114,8 +114,9 @@ def _closing(language: str) -> re.Pattern[str]:
     words = language_table(language, "reporting")["closing"]
     verbs, none = ("|".join(map(re.escape, words[name])) for name in ("verbs", "never"))
     word = rf"(?!(?:{none}|{verbs})\b)[^\s,;:“”\"]{{1,40}}"
-    named = rf"(?:,\s(?:an?|the)(?:\s{{1,4}}{word}){{1,10}},)?"  # "Ama Doku, a spokeswoman for the army, said"
-    no_speaker = r"(?!\s{1,4}the\s{1,4}\w+[.…]*$)"  # ", said the sources": who speaks stands behind
+    more = rf"(?:\s{{1,4}}{word})"
+    named = rf"(?:,\s(?:an?|the){more}{{1,10}},|\s{{1,4}}who{more}{{1,6}})?"  # "Ama Doku, a nurse for the army, said"
+    no_speaker = r"(?:(?<=told)|(?!\s{1,4}the\s{1,4}\w+[.…]*$))"  # ", said the sources": who speaks stands behind
     return re.compile(
         rf",[”\"]?\s{{1,4}}(?P<who>{word}(?:\s{{1,4}}{word}){{0,13}}{named}\s{{1,4}}(?:{verbs}){no_speaker}"
         rf"(?:\s{{1,4}}{word}){{0,7}})[.…]{{0,4}}[”\"]?$",

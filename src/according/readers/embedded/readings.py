@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from according.language.people import class_of, status_of
 from according.model import NOT_STATED, Mention, MentionKind, Quantity, Reading, Span, Unknown, Voice
 from according.ontology import Type
-from according.readers.embedded.attribution import Speech
 from according.readers.embedded.circumstances import Circumstances, Owners, Scene
 from according.readers.embedded.coreference import Names
 from according.readers.embedded.discourse import Carried
@@ -25,6 +24,7 @@ from according.readers.embedded.relations import Relations
 from according.readers.embedded.roles import Roles
 from according.readers.embedded.selection import Context, Selector, features_of, is_toll
 from according.readers.embedded.senders import Senders
+from according.readers.embedded.speech import Speech
 from according.readers.embedded.trees import Phrase
 from according.readers.embedded.triggers import Trigger, TriggerFinder
 from according.readers.embedded.voices import Voices

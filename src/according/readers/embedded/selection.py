@@ -15,9 +15,9 @@ from spacy.tokens import Token
 
 from according.language.people import kind_of, status_of
 from according.model import Mention, Quantity, Reading, Unknown
-from according.readers.embedded.attribution import Speech
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.speech import Speech
 from according.readers.embedded.trees import once
 from according.readers.embedded.triggers import Trigger
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from according.language.people import speaker_kind_of
-from according.readers.embedded.attribution import Speech
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.pipelines import language_table
 from according.readers.embedded.relations import Relations
+from according.readers.embedded.speech import Speech
 from according.readers.embedded.trees import Phrase
 
 _HEAD_LINES = 6  # a heading is no longer
@@ -23,6 +23,7 @@ _PROSE = 5  # words, from which on a line with a verb and an end mark is prose
 _NAME = 12  # words of a sender's name at most
 _SPLIT = re.compile(r"\s*(?:\||·| [—–-]+ |: |\(|\)|, |\bre\b)\s*")
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
+_NAMED = re.compile(r"(?P<name>[^()|:.,]{8,120}) \([A-Z][A-Za-z-]{1,9}\)$")
 _NO_SENDER = ("media", "witness", "anonymous", "unknown", "")
 
 
@@ -78,7 +79,7 @@ class Senders:
         parts = [(sentence, at, words) for sentence in head for at, words in _parts(sentence)]
         is_document = [bool(self._document.search(words)) for _, _, words in parts]
         if not any(is_document):
-            return None
+            return self._of_name(head)
         kinded: list[Sender] = []
         plain_: list[Sender] = []
         for n, (sentence, at, words) in enumerate(parts):
@@ -99,12 +100,20 @@ class Senders:
         before = sentence.span.words[: at - sentence.span.start].rstrip()
         return before.endswith(":") and plain(before[:-1].split()[-1]) not in self._issuing
 
+    def _of_name(self, head: Sequence[Sentence]) -> Sender | None:
+        """Who a heading is nothing but the name of, with the short form: "The Observatory for Rights (OFR)"."""
+        match = _NAMED.match(head[0].span.words) if len(head) == 1 else None
+        if match is None or speaker_kind_of(match["name"]) in _NO_SENDER:
+            return None
+        phrase = self._name(head[0], head[0].span.start, match["name"])
+        return Sender(head[0], phrase) if phrase is not None else None
+
     def _name(self, sentence: Sentence, at: int, words: str) -> Phrase | None:
         """The phrase of a part of a heading, if that can be a name."""
         tokens = sentence.tokens_in(at, at + len(words))
         if not 0 < len(words.split()) <= _NAME or not tokens or not words[0].isupper() or words[-1] in ".!?":
             return None
-        if words.split()[0][0].isdigit() or any(self._is_verb(token) for token in tokens):
+        if tokens[0].pos_ == "ADP" or words.split()[0][0].isdigit() or any(self._is_verb(token) for token in tokens):
             return None
         head = next((t for t in tokens if t.head not in tokens or t.head == t), tokens[-1])
         return Phrase(head, tokens[0].i, tokens[-1].i + 1)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from according.language.people import kind_of, names_a_role, speaker_kind_of, status_of
 from according.language.sentences import word_lists
 from according.model import NOT_STATED, Mention, Voice
-from according.readers.embedded.attribution import Speech
 from according.readers.embedded.coreference import Names
 from according.readers.embedded.document import Sentence, plain
 from according.readers.embedded.factuality import Factuality
 from according.readers.embedded.relations import Relations
 from according.readers.embedded.senders import Sender
+from according.readers.embedded.speech import Speech
 from according.readers.embedded.trees import Phrase
 from according.readers.embedded.triggers import Trigger
 
