@@ -49,6 +49,7 @@ class Names:
         self._relations = relations
         self._words = language_table(language, "coreference")
         self.first_person = frozenset(self._words["first_person"])
+        self.groups = frozenset(self._words["group_nouns"])
         self._channels = frozenset(word_lists("saying.toml")["channels"]["nouns"])
         self._descriptions = Descriptions(self._words)
         self._kinds: dict[str, str] = {}

@@ -80,7 +80,9 @@ class Voices:
         if head.pos_ == "PRON":
             return plain(head.text) not in self._names.first_person
         known = speaker_kind_of(words) or names_a_role(words) or status_of(words)
-        return bool(known) or head.pos_ != "NOUN" or head.lemma_.lower() in self._channels
+        if known or head.pos_ != "NOUN" or head.lemma_.lower() in self._channels:
+            return True
+        return head.lemma_.lower() in self._names.groups or bool(self._names.resolve(speech.sentence, speech.source)[1])
 
     def _is_quoted(self, speech: Speech) -> bool:
         """Tell whether a speaker "was quoted as saying": by whom, the report told before."""
