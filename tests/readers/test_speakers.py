@@ -75,8 +75,8 @@ def test_the_rows_of_a_table_are_told_by_its_column_of_sources() -> None:
 
 def test_a_group_that_a_report_names_speaks_within_what_an_outlet_reports() -> None:
     text = (
-        "According to a Courier report, the Free Hill Front (FHF), a heavily armed group, claimed responsibility for the "
-        "attacks and said it had seized control of three army posts in Merrin."
+        "According to a Courier report, the Free Hill Front (FHF), a heavily armed group, claimed responsibility for "
+        "the attacks and said it had seized control of three army posts in Merrin."
     )
     (markup,) = EmbeddedReader(gated=False).read([Report(text=text)])
     taken = [reading for reading in markup.readings if reading.type == "control-change"]

@@ -32,7 +32,7 @@ from according.readers.embedded.speech import Speech
 from according.readers.embedded.trials import Trials
 from according.readers.embedded.triggers import TriggerFinder
 
-_RULES = "3"
+_RULES = "4"
 
 
 class EmbeddedReader:
