@@ -98,8 +98,10 @@ def called(words: str) -> str:
 def person_of(actor: Actor) -> str:
     """The name of a person at the end of a filler's words, in small letters; "" if nobody is named.
 
-    >>> person_of(Actor(words="the journalist Ana Ruiz", name="the journalist Ana Ruiz")), person_of(Actor(words="Ana"))
-    ('ana ruiz', '')
+    >>> person_of(Actor(words="the journalist Ana Ruiz", name="the journalist Ana Ruiz"))
+    'ana ruiz'
+    >>> person_of(Actor(words="Ana", name="Ana"))
+    ''
     """
     if actor.actor or actor.kind in ARMED:
         return ""
