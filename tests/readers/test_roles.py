@@ -2,7 +2,7 @@
 
 import pytest
 
-from according.model import Reading, Report
+from according.model import Quantity, Reading, Report
 from according.readers.embedded import EmbeddedReader
 
 READER = EmbeddedReader(gated=False)  # what is tested is syntax, on sentences out of any report
@@ -86,3 +86,9 @@ def test_a_role_is_found_in(text: str, type_: str, role: str, wanted: list[str])
 )
 def test_it_was_not_done_by(text: str, type_: str, wrong: str) -> None:
     assert wrong not in names(told(text, type_), "initiator")
+
+
+def test_those_who_fell_in_a_clash_are_a_side_and_not_its_number() -> None:
+    clash = told("The army said four guerrillas of the Free Hill Front were killed in fighting near Doro.", "clash")
+    assert names(clash, "initiator") == ["four guerrillas of the Free Hill Front"]
+    assert not isinstance(clash.count, Quantity)

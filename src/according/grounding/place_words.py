@@ -253,7 +253,7 @@ def _names(run: _Run, following: Sequence[str]) -> tuple[tuple[str, ...], AreaKi
     ):  # "City of", "Old City of"
         kind = kind or _kind_of(tokens[at - 1].casefold())
         own = [token for token in tokens[: at - 1] if token.casefold() not in lists.qualities]
-        names += [" ".join(own)] if own else []  # "Baroda District of Gujarat"
+        names += [" ".join(own)] if own else []  # "Tarnek District of Orland"
         tokens = tokens[at + 1 :]
         names.append(" ".join(tokens))
     part = ""

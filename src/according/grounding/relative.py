@@ -1,4 +1,4 @@
-"""Places that no gazetteer has, by the town that the words put them in or near: "the Astodia area of Ahmedabad"."""
+"""Places that no gazetteer has, by the town that the words put them in or near: "the Orsova area of Tarnek"."""
 
 import math
 import re
@@ -123,11 +123,11 @@ def _moved(town: Found, beside: Beside) -> tuple[Found, float]:
 
 
 def is_quarter_of(town: str, words: str) -> bool:
-    """Tell words for a named part of this very town: "the Astodia area of Ahmedabad"."""
+    """Tell words for a named part of this very town: "the Orsova area of Tarnek"."""
     lead, of, rest = words.casefold().partition(" of ")
     return bool(of) and rest.startswith(town.casefold()) and is_quarter(lead) and bool(runs_of(words[: len(lead)]))
 
 
 def is_quarter(words: str) -> bool:
-    """Tell words for a part of a town: "the Astodia area"."""
+    """Tell words for a part of a town: "the Orsova area"."""
     return not place_words().quarters.isdisjoint(words.casefold().split())

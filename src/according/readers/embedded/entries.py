@@ -49,7 +49,7 @@ class Entries:
         # One place at the top is where it was written; several are those of the entries.
         if len(found) == 1:
             found = {n: entry for n, entry in found.items() if n >= _TOP}
-        for sentence in sentences[:_TOP]:  # in small letters it is where the report plays: "ahmedabad: two were hurt"
+        for sentence in sentences[:_TOP]:  # in small letters it is where the report plays: "tarnek: two were hurt"
             if (head := _SMALL_HEAD.search(sentence.span.words)) and is_no_word(head["place"]) and not found:
                 start = sentence.span.start + head.start("place")
                 found[sentence.n] = Entry(

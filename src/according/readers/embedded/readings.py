@@ -191,8 +191,8 @@ class Passage:
         """The reading once for each numbered filler of the role that its type counts, then for each named part."""
         kind, sentence, quantities = self._grammar.types[trigger.type], trigger.sentence, self._grammar.quantities
         counted = roles.get(kind.counts, [])
-        if trigger.type == "clash" and len(counted) > 1:
-            counted = []  # the sides, and not how many took part
+        if trigger.type == "clash":
+            counted = []  # the sides, and not how many took part, or came to harm in it
         unclear = next((u for mention, _ in counted if (u := quantities.unclear(mention.span))), None)
         numbered: list[tuple[Mention, Phrase, Quantity]] = []
         if unclear is None:
